@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+const languageSchema = z.enum(["de", "en"]);
+
+/**
+ * The proof of one statement: sentences of a document, word for word.
+ *
+ * `quote === text.slice(start, end)` of the document's stored text (UTF-16 offsets), in the document's own language.
+ */
+export const citationSchema = z.strictObject({
+  /** The n of the marker `[n]` in the answer's text, from 1. */
+  marker: z.int().positive(),
+  document: z.string().min(1),
+  title: z.string(),
+  heading: z.array(z.string()).readonly(),
+  page: z.int().positive().nullable(),
+  /** When the document was published: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  date: z.string().nullable(),
+  quote: z.string().min(1),
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+  textHash: z.string().startsWith("sha256:"),
+  generation: z.string().min(1),
+  url: z.string().nullable(),
+});
+
+/** What Auskunft says to one question, in any channel. The shape that `ask --json` prints (there with an `id`). */
+export const answerSchema = z.strictObject({
+  question: z.string(),
+  /** The standalone question that was searched for: differs from `question` where a follow-up was completed. */
+  searchedFor: z.string(),
+  /** Of the question and of the reply's own words. */
+  language: languageSchema,
+  status: z.enum(["answered", "partial", "not_found", "clarify", "small_talk"]),
+  /** The shortest span that answers (date, number, name, place), in the question's language; null if there is none. */
+  headline: z.string().nullable(),
+  /** What a person reads, with `[1]` markers; plain text. */
+  text: z.string().min(1),
+  citations: z.array(citationSchema).readonly(),
+  /** Nearest passages when nothing answers; never to be shown as an answer. */
+  related: z.array(citationSchema).readonly(),
+  /** Calibrated probability in [0, 1] that the quotes answer the question. */
+  confidence: z.number().min(0).max(1),
+  /** `extractive`, or the name of the language model that wrote the text. */
+  generator: z.string().min(1),
+  /** Milliseconds. */
+  ms: z.strictObject({ embed: z.number(), retrieve: z.number(), answer: z.number(), total: z.number() }),
+});
+
+export type Citation = Readonly<z.infer<typeof citationSchema>>;
+export type Answer = Readonly<z.infer<typeof answerSchema>>;
+export type AnswerStatus = Answer["status"];

@@ -1,0 +1,43 @@
+import type { Answer } from "../answers/answer.js";
+import type { Audience, Document } from "../documents/document.js";
+
+/** One question of one person, in one conversation. */
+export interface Question {
+  readonly text: string;
+  /** Key of the conversation, for follow-up questions; `null` asks without any memory. */
+  readonly conversation: string | null;
+  readonly audience: Audience;
+  /** Looks into this document only (its path). */
+  readonly document?: string | undefined;
+  /** Never calls a language model, even if one is configured. */
+  readonly extractive?: boolean | undefined;
+}
+
+/** What happens while a question is answered: any number of `progress` events, then exactly one `answer`. */
+export type AnswerEvent =
+  | { readonly type: "progress"; readonly stage: "searching" | "writing" | "checking" }
+  | { readonly type: "answer"; readonly answer: Answer };
+
+/** One question in one conversation, from any channel. Channels call this and nothing below it. */
+export interface Assistant {
+  /**
+   * @param signal Stops the work; the iteration then throws the signal's reason.
+   * @throws {IndexUnavailableError} There is no index to answer from.
+   */
+  ask(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent>;
+  /** A stored document, or undefined where there is none that this audience may read. */
+  readDocument(path: string, audience: Audience): Document | undefined;
+  /** Forgets a conversation. */
+  forget(conversation: string): void;
+  /** Name of the serving generation of the index. */
+  readonly generation: string;
+  close(): Promise<void>;
+}
+
+/** Asks and waits for the answer, without the progress on the way. */
+export async function askOnce(assistant: Assistant, question: Question, signal?: AbortSignal): Promise<Answer> {
+  for await (const event of assistant.ask(question, signal)) {
+    if (event.type === "answer") return event.answer;
+  }
+  throw new Error("the assistant ended without an answer");
+}

@@ -1,0 +1,8 @@
+/** The languages Auskunft speaks, as ISO 639-1 codes. */
+export type Language = "de" | "en";
+
+/** Half-open range of UTF-16 offsets into a text: `text.slice(start, end)`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
