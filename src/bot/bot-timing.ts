@@ -1,0 +1,38 @@
+/** How long the bot waits for what. Every field has a default in {@link DEFAULT_BOT_TIMING}. */
+export interface BotTiming {
+  /** Seconds that Telegram holds a request for updates open while there are none. */
+  readonly pollSeconds: number;
+  /** Milliseconds before updates are asked for again while Telegram repeats only those still being handled. */
+  readonly repeatedPollMilliseconds: number;
+  /** Milliseconds before the first repetition after a network error; doubles each time, up to 30 seconds. */
+  readonly retryMilliseconds: number;
+  /** Milliseconds for which another program may fetch updates with the same token before the bot gives up. */
+  readonly conflictMilliseconds: number;
+  /**
+   * Milliseconds the assistant has for one answer. Longer than the time limit of a language model, after which the
+   * assistant itself answers from the documents' own words.
+   */
+  readonly answerMilliseconds: number;
+  /** Milliseconds between two "typing" signs; Telegram shows one for 5 seconds at most. */
+  readonly typingMilliseconds: number;
+  /** Milliseconds that a stop waits for answers being written; what is unfinished then is delivered again by Telegram. */
+  readonly stopMilliseconds: number;
+}
+
+/** Fits Telegram's own server and a language model that may take half a minute. */
+export const DEFAULT_BOT_TIMING: BotTiming = {
+  pollSeconds: 30,
+  repeatedPollMilliseconds: 500,
+  retryMilliseconds: 1_000,
+  conflictMilliseconds: 60_000,
+  answerMilliseconds: 60_000,
+  typingMilliseconds: 4_000,
+  stopMilliseconds: 25_000,
+};
+
+const LONGEST_RETRY_MILLISECONDS = 30_000;
+
+/** Milliseconds to wait after the `failures`-th failure in a row (from 1): doubles from `first`, at most 30 seconds. */
+export function retryDelay(failures: number, first: number): number {
+  return Math.min(LONGEST_RETRY_MILLISECONDS, first * 2 ** (failures - 1));
+}

@@ -1,0 +1,17 @@
+import { reply } from "../bot-services.js";
+import { joinText } from "../formatted-text.js";
+import { PHRASES } from "../phrases.js";
+import { replyToQuestion } from "../reply-to-question.js";
+import type { Command } from "./command.js";
+
+/** Asks a question where plain messages do not reach the bot, as in groups. */
+export const ask: Command = {
+  names: { de: "ask", en: "ask" },
+  aliases: ["frage"],
+  description: { de: "Eine Frage stellen: /ask und dahinter die Frage", en: "Ask a question: /ask, then the question" },
+  listedIn: ["group"],
+  async run(message, argument, services) {
+    if (argument !== "") return replyToQuestion(message, argument, services);
+    return reply(message, [joinText([PHRASES[message.language].askUsage])], services);
+  },
+};

@@ -1,0 +1,117 @@
+import type { Language } from "../language/language.js";
+
+/** Everything the bot says in its own words, in one language. Plain text; none holds a person's words. */
+export interface Phrases {
+  readonly startTitle: string;
+  readonly startAbout: string;
+  readonly startNotFor: string;
+  readonly startExample: string;
+  readonly helpTitle: string;
+  readonly helpAsk: string;
+  readonly helpGroup: (username: string) => string;
+  readonly helpWeb: (address: string) => string;
+  readonly privacyTitle: string;
+  readonly privacyStored: string;
+  readonly privacyLocal: string;
+  readonly privacyLanguageModel: (host: string) => string;
+  readonly privacyTelegram: string;
+  readonly privacyForget: string;
+  readonly contact: (contact: string) => string;
+  readonly forgotten: string;
+  readonly askUsage: string;
+  readonly unknownCommand: string;
+  readonly textOnly: string;
+  readonly oldButton: string;
+  readonly partial: string;
+  readonly generated: (languageModel: string) => string;
+  readonly sources: string;
+  readonly related: string;
+  readonly page: (number: number) => string;
+  /** What Telegram shows in an empty chat with the bot; at most 512 characters. */
+  readonly description: string;
+  /** What Telegram shows in the bot's profile; at most 120 characters. */
+  readonly shortDescription: string;
+}
+
+/** The bot's own words; the compiler sees to it that both languages say the same things. */
+export const PHRASES: Readonly<Record<Language, Phrases>> = {
+  de: {
+    startTitle: "Guten Tag, hier antwortet eine KI, kein Mensch.",
+    startAbout:
+      "Ich suche in den hier hinterlegten Unterlagen und zeige Ihnen die Sätze, die Ihre Frage beantworten: wörtlich und mit Quelle. Steht dort nichts dazu, sage ich das.",
+    startNotFor:
+      "Ich bin nicht gedacht für Notfälle (dann bitte 112), für Rechtsauskünfte und für Auskünfte zu Ihrer Person oder Ihrem Antrag. Schreiben Sie mir bitte keine persönlichen Daten.",
+    startExample:
+      "Fragen Sie einfach, auf Deutsch oder Englisch, zum Beispiel: Wann hat die OWL-IT den Betrieb aufgenommen?",
+    helpTitle: "So geht es",
+    helpAsk: "Schreiben Sie Ihre Frage als Nachricht. Anschlussfragen verstehe ich für eine Weile.",
+    helpGroup: (username) =>
+      `In einer Gruppe antworte ich auf /ask@${username} mit Ihrer Frage dahinter, auf die Erwähnung meines Namens und auf Antworten an mich.`,
+    helpWeb: (address) => `Dasselbe ohne Telegram: ${address}`,
+    privacyTitle: "Datenschutz",
+    privacyStored:
+      "Gespeichert wird nichts. Damit Sie nachfragen können, bleibt das Gespräch bis zu 30 Minuten im Arbeitsspeicher; danach ist es vergessen. Ihre Fragen stehen in keinem Protokoll.",
+    privacyLocal:
+      "Ihre Frage wird auf dem Rechner des Betreibers beantwortet. Sie geht an kein Sprachmodell und an keinen anderen Dienst.",
+    privacyLanguageModel: (host) =>
+      `Zum Formulieren der Antwort gehen Ihre Frage, das Gespräch dazu und die gefundenen Textstellen an das Sprachmodell auf ${host}.`,
+    privacyTelegram:
+      "Telegram selbst liest und speichert, was Sie hier schreiben; Chats mit Bots sind nicht durchgehend verschlüsselt. Schreiben Sie bitte nichts Vertrauliches.",
+    privacyForget: "Mit /neu vergesse ich dieses Gespräch sofort.",
+    contact: (contact) => `Ansprechpartner: ${contact}`,
+    forgotten: "Das Gespräch ist vergessen. Wir fangen neu an.",
+    askUsage: "Bitte schreiben Sie Ihre Frage dazu, zum Beispiel: /ask Wann hat die OWL-IT den Betrieb aufgenommen?",
+    unknownCommand: "Diesen Befehl kenne ich nicht. /help zeigt, was ich kann. Fragen stellen Sie ohne Schrägstrich.",
+    textOnly:
+      "Ich kann nur Geschriebenes lesen, keine Bilder, Sprachnachrichten oder Dateien. Schreiben Sie Ihre Frage bitte als Text; ich suche dann die Antwort in den Unterlagen.",
+    oldButton: "Diese Schaltfläche gilt nicht mehr. Bitte stellen Sie die Frage noch einmal.",
+    partial: "Die Unterlagen beantworten nur einen Teil der Frage:",
+    generated: (languageModel) =>
+      `KI-generiert (${languageModel}). Die wörtlichen Belege stehen unter „Quellen“; im Zweifel gelten sie.`,
+    sources: "Quellen",
+    related: "Verwandte Stellen, keine Antwort auf Ihre Frage:",
+    page: (number) => `S. ${number}`,
+    description:
+      "Eine KI beantwortet Ihre Fragen aus den hinterlegten Unterlagen: mit wörtlichem Zitat und Quelle. Sie ersetzt keine Rechtsauskunft und weiß nichts über Ihre Person. Bitte schreiben Sie keine persönlichen Daten.",
+    shortDescription: "KI-Auskunft aus den hinterlegten Unterlagen, mit wörtlichem Zitat und Quelle.",
+  },
+  en: {
+    startTitle: "Hello, this is an AI answering, not a person.",
+    startAbout:
+      "I search the documents kept here and show you the sentences that answer your question: word for word and with their source. If the documents do not say, I tell you so.",
+    startNotFor:
+      "I am not meant for emergencies (please call 112), for legal advice, or for questions about you or your application. Please do not send me personal data.",
+    startExample: "Just ask, in English or German, for example: When did OWL-IT start operations?",
+    helpTitle: "How it works",
+    helpAsk: "Write your question as a message. For a while I understand follow-up questions.",
+    helpGroup: (username) =>
+      `In a group I answer /ask@${username} followed by your question, messages that mention my name, and replies to me.`,
+    helpWeb: (address) => `The same without Telegram: ${address}`,
+    privacyTitle: "Privacy",
+    privacyStored:
+      "Nothing is stored. So that you can ask follow-up questions, the conversation stays in memory for up to 30 minutes; then it is forgotten. Your questions are in no log.",
+    privacyLocal:
+      "Your question is answered on the operator's own machine. It goes to no language model and to no other service.",
+    privacyLanguageModel: (host) =>
+      `To word the answer, your question, the conversation around it and the passages found go to the language model at ${host}.`,
+    privacyTelegram:
+      "Telegram itself reads and stores what you write here; chats with bots are not end-to-end encrypted. Please write nothing confidential.",
+    privacyForget: "With /new I forget this conversation at once.",
+    contact: (contact) => `Contact: ${contact}`,
+    forgotten: "The conversation is forgotten. We start afresh.",
+    askUsage: "Please add your question, for example: /ask When did OWL-IT start operations?",
+    unknownCommand: "I do not know this command. /help shows what I can do. Ask questions without a slash.",
+    textOnly:
+      "I can only read what is written, no pictures, voice messages or files. Please write your question as text; I then look for the answer in the documents.",
+    oldButton: "This button no longer works. Please ask the question again.",
+    partial: "The documents answer only part of the question:",
+    generated: (languageModel) =>
+      `AI-generated (${languageModel}). The word-for-word evidence is under “Sources”; if in doubt, it counts.`,
+    sources: "Sources",
+    related: "Related passages, not an answer to your question:",
+    page: (number) => `p. ${number}`,
+    description:
+      "An AI answers your questions from the documents kept here: with the exact quote and its source. It gives no legal advice and knows nothing about you. Please do not send personal data.",
+    shortDescription: "AI answers from the documents kept here, with the exact quote and its source.",
+  },
+};

@@ -1,0 +1,77 @@
+import type { Answer, Citation } from "../answers/answer.js";
+import { blockquote, bold, expandableBlockquote, type FormattedText, joinText } from "./formatted-text.js";
+import { PHRASES } from "./phrases.js";
+import { renderSource } from "./render-sources.js";
+import { splitIntoMessages } from "./split-message.js";
+
+/** What an answer is shown with. */
+export interface RenderOptions {
+  /** Whom to ask when the documents have no answer; null names nobody. */
+  readonly contact: string | null;
+  /** Address of the web page that shows the sources; null links no passage. */
+  readonly publicUrl: string | null;
+}
+
+/**
+ * Makes the messages of an answer; the only place that decides what an answer looks like in Telegram.
+ *
+ * An extractive answer is its quotes, each set apart and followed by its marker. An answer a language model wrote is
+ * its text, marked as written by AI, with the quotes among the sources. Anything else is its text, and the passages
+ * found nearby, marked as no answer. Quotes stay in their document's language.
+ *
+ * @returns Within Telegram's limits, in the order to send, at least one.
+ */
+export function renderAnswer(answer: Answer, options: RenderOptions): FormattedText[] {
+  const found = (answer.status === "answered" || answer.status === "partial") && answer.citations.length > 0;
+  const blocks = found ? foundBlocks(answer, options) : otherBlocks(answer, options);
+  return splitIntoMessages(blocks);
+}
+
+function foundBlocks(answer: Answer, options: RenderOptions): FormattedText[] {
+  const phrases = PHRASES[answer.language];
+  const blocks: FormattedText[] = [];
+  if (answer.headline !== null) blocks.push(bold(answer.headline));
+  const extractive = answer.generator === "extractive";
+  if (extractive) {
+    if (answer.status === "partial") blocks.push(joinText([phrases.partial]));
+    blocks.push(...answer.citations.map(renderQuote));
+  } else {
+    blocks.push(joinText([answer.text]), joinText([phrases.generated(answer.generator)]));
+  }
+  blocks.push(sourcesBlock(answer, !extractive, options));
+  return blocks;
+}
+
+function otherBlocks(answer: Answer, { contact, publicUrl }: RenderOptions): FormattedText[] {
+  const phrases = PHRASES[answer.language];
+  const blocks = [joinText([answer.text])];
+  if (answer.status === "not_found" && contact !== null && !answer.text.includes(contact)) {
+    blocks.push(joinText([phrases.contact(contact)]));
+  }
+  if (answer.related.length > 0) {
+    const passages = answer.related.map((citation) =>
+      joinText([renderSource(citation, answer.language, publicUrl), `\n${citation.quote}`]),
+    );
+    blocks.push(joinText([bold(phrases.related), "\n", expandableBlockquote(joinText(passages, "\n\n"))]));
+  }
+  return blocks;
+}
+
+function renderQuote(citation: Citation): FormattedText {
+  return joinText([blockquote(citation.quote), `\n[${citation.marker}]`]);
+}
+
+/** One line per marker; with `quotes`, each followed by what it quotes. */
+function sourcesBlock(answer: Answer, quotes: boolean, { publicUrl }: RenderOptions): FormattedText {
+  const lines: FormattedText[] = [];
+  const listed = new Set<number>();
+  for (const citation of answer.citations) {
+    const line: (string | FormattedText)[] = [];
+    if (!listed.has(citation.marker))
+      line.push(`[${citation.marker}] `, renderSource(citation, answer.language, publicUrl));
+    listed.add(citation.marker);
+    if (quotes) line.push(line.length > 0 ? "\n" : "", citation.quote);
+    if (line.length > 0) lines.push(joinText(line));
+  }
+  return expandableBlockquote(joinText([bold(PHRASES[answer.language].sources), joinText(lines, "\n")], "\n"));
+}

@@ -1,0 +1,44 @@
+import { autoRetry } from "@grammyjs/auto-retry";
+import { type Api, Bot, type Transformer } from "grammy";
+
+/** An AbortSignal as grammY's types want it: they describe the signal of another package, of the same shape. */
+export function telegramSignal(signal: AbortSignal): NonNullable<Parameters<Api["getMe"]>[0]> {
+  return signal as unknown as NonNullable<Parameters<Api["getMe"]>[0]>;
+}
+
+/** How to reach Telegram. */
+export interface TelegramClientOptions {
+  readonly token: string;
+  /** Address of the Bot API server without the token; null is Telegram's own. */
+  readonly apiRoot: string | null;
+  /** Seconds that a request for updates is held open. */
+  readonly pollSeconds: number;
+}
+
+/**
+ * A grammY bot that repeats what Telegram asks to repeat.
+ *
+ * Not for `getUpdates`, whose failures decide whether the bot is connected at all, and not for the "typing" sign,
+ * which is worth nothing a moment later. Network errors are left to the caller: the plugin would repeat them without
+ * end, with delays of up to an hour.
+ */
+export function createTelegramClient({ token, apiRoot, pollSeconds }: TelegramClientOptions): Bot {
+  const bot = new Bot(token, {
+    client: {
+      ...(apiRoot !== null && { apiRoot: apiRoot.replace(/\/+$/, "") }),
+      timeoutSeconds: pollSeconds + 15,
+    },
+  });
+  const retry = autoRetry({
+    maxRetryAttempts: 3,
+    maxDelaySeconds: 30,
+    rethrowHttpErrors: true,
+    rethrowInternalServerErrors: false,
+  });
+  const retrySome: Transformer = (prev, method, payload, signal) =>
+    method === "getUpdates" || method === "sendChatAction"
+      ? prev(method, payload, signal)
+      : retry(prev, method, payload, signal);
+  bot.api.config.use(retrySome);
+  return bot;
+}

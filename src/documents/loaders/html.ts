@@ -1,0 +1,39 @@
+import { load } from "cheerio";
+import { decodeText } from "../decode-text.js";
+import { blocksOfHtml, hasText } from "./html-blocks.js";
+import type { Loader } from "./loader.js";
+
+// Landmarks, forms and hidden parts: on every page of a site, or not for readers.
+const NOT_MAIN_TEXT = [
+  "script, style, noscript, template, svg, canvas, iframe, object, video, audio, dialog",
+  "nav, aside, footer, body > header, [role=navigation], [role=banner], [role=contentinfo], [role=complementary]",
+  "[role=search], [role=dialog], [role=alertdialog], [role=menu], [role=menubar]",
+  "button, input, select, textarea, datalist, [hidden], [aria-hidden=true], [inert]",
+  "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i], [style*='visibility: hidden' i]",
+  ...["banner", "consent", "notice", "bar", "hinweis", "popup", "layer"].flatMap((word) => [
+    `[id*=cookie-${word} i], [class*=cookie-${word} i], [id*=cookie${word} i], [class*=cookie${word} i]`,
+    `[id*=cookie_${word} i], [class*=cookie_${word} i]`,
+  ]),
+].join(", ");
+
+/**
+ * Reads the main text of a web page, without navigation, header, footer, forms, cookie banners and hidden parts.
+ *
+ * The main text is `<main>`, else the only `<article>`, else what is left of `<body>`.
+ */
+export const loadHtml: Loader = async (content, name) => {
+  const $ = load(decodeText(content, name));
+  const title = $("head > title").first().text().replace(/\s+/gu, " ").trim();
+  // Some systems put the whole page into one form; that one stays, without its fields.
+  $("form").each((_, form) => {
+    if ($(form).find("main, article, h1").length === 0) $(form).remove();
+  });
+  $(NOT_MAIN_TEXT).each((_, element) => {
+    if ($(element).find("main").length === 0) $(element).remove();
+  });
+  const article = $("article");
+  const root = [$("main, [role=main]").first(), article.length === 1 ? article : $(), $("body")].find((candidate) =>
+    candidate.toArray().some(hasText),
+  );
+  return { blocks: blocksOfHtml(root?.toArray() ?? []), title: title === "" ? null : title, frontMatter: null };
+};

@@ -1,0 +1,17 @@
+import { loadDocx } from "./docx.js";
+import { loadHtml } from "./html.js";
+import type { Loader } from "./loader.js";
+import { loadMarkdown } from "./markdown.js";
+import { loadPdf } from "./pdf.js";
+import { loadText } from "./text.js";
+
+/** File name extension, lower case, to the loader that reads it. A format is one line here and one file beside. */
+export const loaders: ReadonlyMap<string, Loader> = new Map([
+  [".md", loadMarkdown],
+  [".markdown", loadMarkdown],
+  [".txt", loadText],
+  [".html", loadHtml],
+  [".htm", loadHtml],
+  [".pdf", loadPdf],
+  [".docx", loadDocx],
+]);

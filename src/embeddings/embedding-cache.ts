@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import Database from "libsql";
+
+/** Vectors of texts embedded before, so that an unchanged passage is never embedded twice. */
+export interface EmbeddingCache {
+  get(text: string): Float32Array | undefined;
+  /** Stores all or nothing. */
+  put(entries: readonly (readonly [text: string, vector: Float32Array])[]): void;
+  /** Removes the vectors of all texts that were neither read nor stored since the cache was opened. */
+  removeUnused(): void;
+  close(): void;
+}
+
+/**
+ * Opens the cache file, or makes it. A vector is found by the hash of model id and text: another model never sees it.
+ *
+ * @param model Id of the embedder.
+ */
+export function openEmbeddingCache(file: string, model: string): EmbeddingCache {
+  const database = new Database(file);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON");
+  database.exec("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID");
+  database.exec("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID");
+  const select = database.prepare("SELECT vector FROM vectors WHERE key = ?");
+  const insert = database.prepare("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)");
+  const use = database.prepare("INSERT OR IGNORE INTO used (key) VALUES (?)");
+  // Hexadecimal text: libsql takes a lone Buffer argument for a set of named parameters.
+  const keyOf = (text: string) => createHash("sha256").update(`${model}\n${text}`).digest("hex");
+  return {
+    get(text) {
+      const key = keyOf(text);
+      const row = select.get(key) as { vector: Buffer } | undefined;
+      if (row === undefined) return undefined;
+      use.run(key);
+      return new Float32Array(Uint8Array.from(row.vector).buffer);
+    },
+    put(entries) {
+      database.transaction(() => {
+        for (const [text, vector] of entries) {
+          const key = keyOf(text);
+          insert.run(key, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+          use.run(key);
+        }
+      })();
+    },
+    removeUnused() {
+      database.exec("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM used)");
+      database.exec("VACUUM");
+    },
+    close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Chunk } from "../chunks/chunk.js";
+import type { Document, DocumentInfo } from "../documents/document.js";
+import { createAnalyser } from "../language/analyse.js";
+import { createCompoundSplitter } from "../language/compounds.js";
+import { listWords } from "../language/normalise.js";
+import type { KeywordRow } from "../search-index/keyword-index.js";
+
+/** Grows when text becomes other terms than before. */
+export const ANALYSIS_VERSION = 1;
+
+/** The words of the documents with their frequencies, normalised and unstemmed. */
+export function countWords(documents: readonly Document[]): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const { text, title, language } of documents) {
+    for (const word of listWords(`${title}\n${text}`, language)) words.set(word, (words.get(word) ?? 0) + 1);
+  }
+  return words;
+}
+
+/** A chunk in terms: the row of the keyword index, and the terms of each sentence. */
+export interface AnalysedChunk {
+  readonly row: KeywordRow;
+  readonly sentenceTerms: readonly (readonly string[])[];
+}
+
+/**
+ * Analyses chunks; compounds are split with the lexicon learnt from the same documents.
+ *
+ * @param entries The chunks with their documents.
+ * @param words Frequencies of the documents' words.
+ * @returns In the order of the entries, numbered from 0.
+ */
+export function analyseChunks(
+  entries: readonly { readonly document: DocumentInfo; readonly chunk: Chunk }[],
+  words: ReadonlyMap<string, number>,
+): AnalysedChunk[] {
+  const { analyse } = createAnalyser({ splitCompound: createCompoundSplitter((word) => words.get(word) ?? 0) });
+  return entries.map(({ document, chunk }, id) => {
+    const terms = (text: string) => analyse(text, document.language).map(({ term }) => term);
+    const { publisher, date } = document.frontMatter;
+    const sentenceTerms = chunk.sentences.map(({ start, end }) =>
+      terms(chunk.text.slice(start - chunk.start, end - chunk.start)),
+    );
+    const title = terms([document.title, publisher, date].filter((part) => part !== undefined).join("\n"));
+    return {
+      row: { id, title, headings: terms(chunk.headings.join("\n")), body: sentenceTerms.flat() },
+      sentenceTerms,
+    };
+  });
+}

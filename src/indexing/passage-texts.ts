@@ -1,0 +1,31 @@
+import type { Chunk } from "../chunks/chunk.js";
+import type { DocumentInfo } from "../documents/document.js";
+
+/** Longest title and heading path, in characters, that stand before a passage's own text. */
+const LONGEST_TITLE = 120;
+const LONGEST_HEADINGS = 120;
+
+/** Tokens of the model's window that title and headings may take: one for each character, in the worst case. */
+export const CONTEXT_TOKENS = LONGEST_TITLE + LONGEST_HEADINGS + 10;
+
+/**
+ * What is embedded for a chunk: title and headings, then the text, so that the vector knows what the text is about.
+ *
+ * @see Retrieval measurements: the title adds .05 of gold lines found within the first 600 words.
+ */
+export function chunkPassage(document: DocumentInfo, chunk: Chunk): string {
+  const headings = chunk.headings.join(", ").slice(0, LONGEST_HEADINGS);
+  const context = [document.title.slice(0, LONGEST_TITLE), headings].filter((part) => part !== "").join(": ");
+  return `${context}\n${chunk.text}`;
+}
+
+/** What is embedded for each sentence of a chunk: the title, the innermost heading, the sentence. */
+export function sentencePassages(document: DocumentInfo, chunk: Chunk): string[] {
+  const title = document.title.slice(0, LONGEST_TITLE);
+  const heading = chunk.headings.at(-1)?.slice(0, LONGEST_HEADINGS);
+  const context = heading === undefined ? title : `${title}, ${heading}`;
+  return chunk.sentences.map(({ start, end }) => {
+    const sentence = chunk.text.slice(start - chunk.start, end - chunk.start);
+    return `${context}: ${sentence}`;
+  });
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { ConfigurationError } from "../errors.js";
+import type { Language } from "../language/language.js";
+
+const share = z.number().min(0).max(1);
+const vector = z.array(z.number()).transform((values) => Float32Array.from(values));
+const perLanguage = <Value extends z.ZodType>(value: Value) => z.strictObject({ de: value, en: value });
+
+const linearModelSchema = z.strictObject({
+  bias: z.number(),
+  /** Weight of each feature, by its name. */
+  weights: z.record(z.string(), z.number()),
+});
+
+const calibrationSchema = z.strictObject({
+  madeBy: z.string(),
+  data: z.string(),
+  /** Id of the embedding model whose vectors the means are of. */
+  model: z.string(),
+  centring: z.strictObject({
+    /** Mean vector of questions, by their language, and the share of it that is subtracted. */
+    queryMean: perLanguage(vector),
+    queryShare: perLanguage(share),
+    /** Mean vector of passages: stands in for the index's own mean while that has few chunks. */
+    passageMean: vector,
+    passageShare: share,
+  }),
+  fusion: z.strictObject({
+    /** Share of the dense list against the keyword list, by the language of the question. */
+    denseShare: perLanguage(share),
+    /** Share of the chunk's own vector against its best sentence's in the dense score. */
+    chunkShare: share,
+  }),
+  /** Probability that a sentence is part of the answer. */
+  evidence: linearModelSchema,
+  /** Sentences at least this probable are quoted. */
+  evidenceThreshold: share,
+  /** Probability that the quotes answer the question. */
+  confidence: linearModelSchema,
+  /** From these confidences on, an answer is called answered, and partial; below, it is refused. */
+  answeredFrom: share,
+  partialFrom: share,
+});
+
+/** Logistic regression: a probability from named features. */
+export type LinearModel = Readonly<z.infer<typeof linearModelSchema>>;
+
+/** Every number that was fitted to data rather than reasoned, in one file with the command that made it. */
+export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
+
+/** @throws {ConfigurationError} The file is missing or has another form. */
+export function readCalibration(file: string): Calibration {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new ConfigurationError(`${file} is missing or no JSON. Restore it, or make it with "npm run train".`, {
+      cause,
+    });
+  }
+  const result = calibrationSchema.safeParse(content);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new ConfigurationError(
+    `${file} is wrong at ${issue?.path.join(".")}: ${issue?.message}. Make it with "npm run train".`,
+  );
+}
+
+/** Probability in [0, 1]; a feature without a weight does not count. */
+export function probability(model: LinearModel, features: Readonly<Record<string, number>>): number {
+  let sum = model.bias;
+  for (const [name, weight] of Object.entries(model.weights)) sum += weight * (features[name] ?? 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Mean question vector of a language, scaled by the share of it that is to be subtracted. */
+export function scaledQueryMean({ centring }: Calibration, language: Language): Float32Array {
+  return centring.queryMean[language].map((value) => value * centring.queryShare[language]);
+}

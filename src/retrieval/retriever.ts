@@ -1,0 +1,120 @@
+import { centre, dot } from "../embeddings/centre.js";
+import type { Embedder } from "../embeddings/embedder.js";
+import type { Language } from "../language/language.js";
+import type { SearchIndex } from "../search-index/search-index.js";
+import type { Calibration } from "./calibration.js";
+import { fuseScores } from "./fuse-scores.js";
+import { type QuestionTerms, questionTerms } from "./question-terms.js";
+import type { RetrievedChunk } from "./retrieved-chunk.js";
+import { type QueryVector, type SentenceSimilarities, sentenceSimilarities } from "./sentence-similarities.js";
+
+/** Chunks that each path hands to the fusion. */
+const CANDIDATES = 50;
+
+/** What a match with another name of a body counts, against a match with the question's own words. */
+const ALIAS_WEIGHT = 0.3;
+
+/** A retrieved chunk with what the search learnt about its sentences. */
+export interface ScoredChunk extends RetrievedChunk {
+  readonly similarities: SentenceSimilarities;
+  /** Analysed terms of each of `chunk.sentences`. */
+  readonly sentenceTerms: readonly (readonly string[])[];
+  /** BM25 of the question's terms in the chunk, 0 if it holds none. */
+  readonly keywordScore: number;
+}
+
+/** What a search found, and what it searched with. */
+export interface Retrieval {
+  /** Best first. */
+  readonly chunks: readonly ScoredChunk[];
+  readonly terms: QuestionTerms;
+  /** Milliseconds. */
+  readonly ms: { readonly embed: number; readonly retrieve: number };
+}
+
+/** What is looked for, and where. */
+export interface RetrievalRequest {
+  readonly question: string;
+  readonly language: Language;
+  /** Most chunks to return. */
+  readonly top: number;
+  /** Most chunks of one document. Default: no limit. */
+  readonly perDocument?: number | undefined;
+  /** Looks into the document of this path only. */
+  readonly document?: string | undefined;
+}
+
+/** Finds the chunks that may answer a question. */
+export interface Retriever {
+  retrieve(request: RetrievalRequest): Promise<Retrieval>;
+}
+
+/**
+ * Searches by meaning and by words, and fuses both lists.
+ *
+ * A chunk's dense score joins its own vector with its best sentence's: the passage says what it is about, the
+ * sentence whether it answers.
+ */
+export function createRetriever(options: {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  readonly calibration: Calibration;
+}): Retriever {
+  const { index, embedder, calibration } = options;
+  const { centring, fusion } = calibration;
+
+  return {
+    async retrieve({ question, language, top, perDocument, document }) {
+      const started = performance.now();
+      const [raw = new Float32Array()] = await embedder.embed([question], "query");
+      const query: QueryVector = {
+        raw,
+        centred: centre(raw, centring.queryMean[language], centring.queryShare[language]),
+      };
+      const embedded = performance.now();
+      const terms = questionTerms(question, language, index);
+      const keywordScores = scoreKeywords(index, terms, document);
+      const nearest = document === undefined ? index.searchVectors(query.centred, CANDIDATES) : [];
+      const similarityOf = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
+      const found = document === undefined ? [...similarityOf.keys(), ...keywordScores.keys()] : index.chunksOf(document);
+      const candidates = new Map(
+        found.map((id) => {
+          const stored = index.chunk(id);
+          const similarity = similarityOf.get(id) ?? dot(query.centred, index.vector(id));
+          const similarities = sentenceSimilarities(query, index.passageMean, stored.sentenceVectors);
+          return [id, { ...stored, similarity, similarities, keywordScore: keywordScores.get(id) ?? 0 }];
+        }),
+      );
+      const scores = [...candidates.values()].map(({ id, similarity, similarities, keywordScore }) => ({
+        id,
+        dense: fusion.chunkShare * similarity + (1 - fusion.chunkShare) * Math.max(-1, ...similarities.centred),
+        keyword: keywordScore,
+      }));
+      const counts = new Map<string, number>();
+      const chunks = fuseScores(scores, fusion.denseShare[language]).flatMap(({ id, score }) => {
+        const candidate = candidates.get(id);
+        if (candidate === undefined) return [];
+        const count = (counts.get(candidate.chunk.document) ?? 0) + 1;
+        counts.set(candidate.chunk.document, count);
+        if (perDocument !== undefined && count > perDocument) return [];
+        const { sentenceVectors: _, ...rest } = candidate;
+        return [{ ...rest, score }];
+      });
+      const ms = { embed: embedded - started, retrieve: performance.now() - embedded };
+      return { chunks: chunks.slice(0, top), terms, ms };
+    },
+  };
+}
+
+function scoreKeywords(index: SearchIndex, { terms, aliasTerms }: QuestionTerms, document?: string) {
+  const scores = new Map<number, number>();
+  const own = index.searchKeywords(
+    terms.filter(({ known }) => known).map(({ term }) => term),
+    CANDIDATES,
+    document,
+  );
+  const aliases = index.searchKeywords(aliasTerms, CANDIDATES, document);
+  for (const { id, score } of own) scores.set(id, score);
+  for (const { id, score } of aliases) scores.set(id, (scores.get(id) ?? 0) + ALIAS_WEIGHT * score);
+  return scores;
+}

@@ -1,0 +1,81 @@
+import Database from "libsql";
+
+/** Analysed terms of one chunk, field by field, in the order of the text; repeated terms count. */
+export interface KeywordRow {
+  readonly id: number;
+  /** Terms of the document's title and of the names and dates in its front matter. */
+  readonly title: readonly string[];
+  readonly headings: readonly string[];
+  readonly body: readonly string[];
+}
+
+/** A chunk found by its words; `score` is BM25, greater is better, always above 0. */
+export interface KeywordHit {
+  readonly id: number;
+  readonly score: number;
+}
+
+/** Full-text index over analysed terms, read-only. */
+export interface KeywordIndex {
+  /**
+   * @param terms Analysed terms; a chunk that holds one of them is found.
+   * @param within Looks only among chunks numbered from `first` to `last`.
+   * @returns Best first; equal ones in the order of their numbers.
+   */
+  search(terms: readonly string[], k: number, within?: { first: number; last: number }): KeywordHit[];
+  /** Number of chunks that hold the analysed term. */
+  documentFrequency(term: string): number;
+  /** How often the corpus has the normalised, unstemmed word: the lexicon of the compound splitter. */
+  wordFrequency(word: string): number;
+  close(): void;
+}
+
+/** What a match in the title, in a heading and in the body counts in BM25. */
+const FIELD_WEIGHTS = [1.5, 1, 1];
+
+/**
+ * Writes the full-text index (SQLite FTS5, contentless: it holds terms, no text).
+ *
+ * @param words Frequency of every normalised, unstemmed word.
+ */
+export function writeKeywordIndex(file: string, rows: readonly KeywordRow[], words: ReadonlyMap<string, number>): void {
+  const database = new Database(file);
+  database.exec(`
+    PRAGMA journal_mode = OFF;
+    CREATE VIRTUAL TABLE keywords USING fts5(
+      title, headings, body, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '-.:'");
+    CREATE VIRTUAL TABLE vocabulary USING fts5vocab('keywords', 'row');
+    CREATE TABLE words (word TEXT PRIMARY KEY, frequency INTEGER NOT NULL) WITHOUT ROWID;`);
+  const insertRow = database.prepare("INSERT INTO keywords (rowid, title, headings, body) VALUES (?, ?, ?, ?)");
+  const insertWord = database.prepare("INSERT INTO words (word, frequency) VALUES (?, ?)");
+  database.transaction(() => {
+    for (const row of rows) insertRow.run(row.id, row.title.join(" "), row.headings.join(" "), row.body.join(" "));
+    for (const [word, frequency] of [...words].sort(([a], [b]) => (a < b ? -1 : 1))) insertWord.run(word, frequency);
+  })();
+  database.exec("INSERT INTO keywords(keywords) VALUES('optimize')");
+  database.close();
+}
+
+/** Opens an index whose bytes were verified before. */
+export function openKeywordIndex(file: string): KeywordIndex {
+  const database = new Database(file, { readonly: true });
+  const score = `-bm25(keywords, ${FIELD_WEIGHTS.join(", ")})`;
+  const select = database.prepare(
+    `SELECT rowid AS id, ${score} AS score FROM keywords
+     WHERE keywords MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score DESC, rowid LIMIT ?`,
+  );
+  const selectTerm = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
+  const selectWord = database.prepare("SELECT frequency FROM words WHERE word = ?");
+  return {
+    search(terms, k, within) {
+      if (terms.length === 0) return [];
+      const query = terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(" OR ");
+      return select.all(query, within?.first ?? 0, within?.last ?? Number.MAX_SAFE_INTEGER, k) as KeywordHit[];
+    },
+    documentFrequency: (term) => (selectTerm.get(term) as { doc: number } | undefined)?.doc ?? 0,
+    wordFrequency: (word) => (selectWord.get(word) as { frequency: number } | undefined)?.frequency ?? 0,
+    close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { IndexUnavailableError } from "../errors.js";
+import { VECTOR_STORES, type VectorStoreName } from "./stores/index.js";
+
+/** Grows when a program of the present version could not read, or would misread, an older index. */
+export const FORMAT_VERSION = 1;
+
+const partSchema = z.strictObject({
+  documents: z.int().nonnegative(),
+  chunks: z.int().nonnegative(),
+  sentences: z.int().nonnegative(),
+});
+
+const manifestSchema = z.strictObject({
+  formatVersion: z.literal(FORMAT_VERSION),
+  /** Name of the generation: `<time>-<first 12 digits of the content hash>`. */
+  generation: z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{12}$/),
+  model: z.string(),
+  dimension: z.int().positive(),
+  /** Version of the rules by which documents are read and cut into chunks. */
+  chunking: z.int(),
+  /** Version of the rules by which text becomes terms. */
+  analysis: z.int(),
+  vectorStore: z.enum(Object.keys(VECTOR_STORES) as [VectorStoreName, ...VectorStoreName[]]),
+  /** What was subtracted from the chunk vectors before they were normalised again. */
+  passageMean: z.array(z.number()).readonly(),
+  parts: z.strictObject({ public: partSchema, internal: partSchema.optional() }),
+  /** Size in bytes and SHA-256 of every file, by its path below the generation's folder. */
+  files: z.record(z.string(), z.strictObject({ size: z.int().nonnegative(), sha256: z.string() })),
+});
+
+/** What a generation consists of; everything is checked against it before native code reads a byte. */
+export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
+
+/** The two halves of an index: citizens' requests open the public one only. */
+export type PartName = keyof Manifest["parts"];
+
+/**
+ * @param directory Folder of one generation.
+ * @throws {IndexUnavailableError} There is no manifest, or none of a format this program knows.
+ */
+export async function readManifest(directory: string): Promise<Manifest> {
+  const file = join(directory, "manifest.json");
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    throw new IndexUnavailableError(`${file} is missing or damaged. Run "npm run index".`, { cause });
+  }
+  const manifest = manifestSchema.safeParse(content);
+  if (manifest.success) return manifest.data;
+  const version = (content as { formatVersion?: unknown } | null)?.formatVersion;
+  throw new IndexUnavailableError(
+    version === FORMAT_VERSION
+      ? `${file} is damaged (${manifest.error.issues[0]?.path.join(".")}). Run "npm run index".`
+      : `${file} has format ${version}, this program reads format ${FORMAT_VERSION}. Run "npm run index".`,
+  );
+}
+
+/** Size and hash of a file as the manifest states them. */
+export async function describeFile(file: string): Promise<{ size: number; sha256: string }> {
+  const hash = createHash("sha256");
+  for await (const part of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(part);
+  const { size } = await stat(file);
+  return { size, sha256: hash.digest("hex") };
+}
+
+/**
+ * Compares the files of one part with the manifest, before anything of them is loaded.
+ *
+ * @throws {IndexUnavailableError} A file is missing, or its size or hash differs.
+ */
+export async function verifyPart(directory: string, manifest: Manifest, part: PartName): Promise<void> {
+  const files = Object.entries(manifest.files).filter(([file]) => file.startsWith(`${part}/`));
+  if (files.length === 0) throw new IndexUnavailableError(`${directory} has no ${part} files. Run "npm run index".`);
+  for (const [file, expected] of files) {
+    const found = await describeFile(join(directory, file)).catch((cause: unknown) => {
+      throw new IndexUnavailableError(`${join(directory, file)} cannot be read. Run "npm run index".`, { cause });
+    });
+    if (found.size !== expected.size || found.sha256 !== expected.sha256) {
+      throw new IndexUnavailableError(
+        `${join(directory, file)} is damaged: its content is not what was published. Run "npm run index".`,
+      );
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { html } from "hono/html";
+import type { Answer, Citation } from "../../answers/answer.js";
+import type { Language } from "../../language/language.js";
+import { splitAnswerText } from "../answer-segments.js";
+import type { SourceDescription } from "../describe-sources.js";
+import { phrases } from "../phrases.js";
+import { contactLink } from "./contact-link.js";
+import { type Html, layout, type PageContext } from "./layout.js";
+import { newConversationForm, questionForm } from "./question-form.js";
+import { sourceId, sourceLine, sourceList } from "./source-list.js";
+
+/** What is known of the cited documents, by path. */
+export type Sources = ReadonlyMap<string, SourceDescription>;
+
+/** The page with a question and its answer: headline, text with quotes, sources, and the form for the next question. */
+export function answerPage(context: PageContext, answer: Answer, sources: Sources): Html {
+  const { language } = context;
+  const words = phrases[language];
+  return layout(
+    context,
+    words.answerTitle,
+    html`<h1 class="kicker">${words.answerTitle}</h1>
+<div class="question">
+<p class="label">${words.question}</p>
+<p class="asked" lang="${answer.language}">${answer.question}</p>
+${
+  answer.searchedFor.trim() === answer.question.trim()
+    ? ""
+    : html`<p class="hint">${words.understoodAs} <q lang="${answer.language}">${answer.searchedFor}</q></p>`
+}
+</div>
+<p class="status" data-status="${answer.status}">${words.statuses[answer.status]}</p>
+${answer.headline === null ? "" : html`<p class="headline" lang="${answer.language}">${answer.headline}</p>`}
+${answerText(language, answer, sources)}
+${answer.generator === "extractive" ? "" : html`<p class="hint">${words.generated(answer.generator)}</p>`}
+${sourceList(language, answer.citations, sources)}
+${relatedPassages(language, answer.related, sources)}
+${refusalContact(context, answer)}
+<section class="next" aria-labelledby="next-title">
+<h2 id="next-title">${words.askAgain}</h2>
+<p>${words.askAgainHint}</p>
+${questionForm(language, { question: "", problem: null })}
+${newConversationForm(language)}
+</section>`,
+  );
+}
+
+function answerText(language: Language, answer: Answer, sources: Sources): readonly Html[] {
+  return splitAnswerText(answer.text, answer.citations).map((segment) => {
+    if (segment.kind === "quote") return quotation(language, segment.citation, sources);
+    const paragraphs = segment.text.split(/\n\s*\n/).filter((text) => !repeatsHeadline(text, answer.headline));
+    return html`${paragraphs.map(
+      (text) => html`<p class="words" lang="${answer.language}">${withMarkerLinks(text, answer)}</p>
+`,
+    )}`;
+  });
+}
+
+function quotation(language: Language, citation: Citation, sources: Sources): Html {
+  const label = `${phrases[language].quotedFrom} ${citation.marker}`;
+  return html`<figure>
+${blockquote(citation, sources)}
+<figcaption><a href="#${sourceId(citation.marker)}" aria-label="${label}: ${citation.title}">[${citation.marker}]</a> ${citation.title}</figcaption>
+</figure>
+`;
+}
+
+function blockquote(citation: Citation, sources: Sources): Html {
+  const quoteLanguage = sources.get(citation.document)?.language ?? null;
+  return quoteLanguage === null
+    ? html`<blockquote>${citation.quote}</blockquote>`
+    : html`<blockquote lang="${quoteLanguage}">${citation.quote}</blockquote>`;
+}
+
+/** Links the markers that have a source; others stay text. */
+function withMarkerLinks(text: string, { citations }: Answer): readonly (Html | string)[] {
+  const markers = new Set(citations.map((citation) => `[${citation.marker}]`));
+  return text
+    .split(/(\[\d+\])/)
+    .map((part) => (markers.has(part) ? html`<a href="#${sourceId(Number(part.slice(1, -1)))}">${part}</a>` : part));
+}
+
+/** True for a paragraph that says only what the headline above it says. */
+function repeatsHeadline(text: string, headline: string | null): boolean {
+  const bare = (words: string) => words.replaceAll(/\[\d+\]|[\s.:„“”"»«]/g, "");
+  return headline !== null && bare(text) === bare(headline);
+}
+
+function relatedPassages(language: Language, related: readonly Citation[], sources: Sources): Html | "" {
+  if (related.length === 0) return "";
+  const words = phrases[language];
+  return html`<section class="related" aria-labelledby="related-title">
+<h2 id="related-title">${words.related}</h2>
+<p><strong>${words.relatedNotice}</strong></p>
+${related.map(
+  (citation) => html`<figure>
+${blockquote(citation, sources)}
+<figcaption>${sourceLine(language, citation, sources)}</figcaption>
+</figure>
+`,
+)}
+</section>`;
+}
+
+function refusalContact({ language, contact }: PageContext, { status }: Answer): Html | "" {
+  if (contact === null || (status !== "not_found" && status !== "partial")) return "";
+  return html`<p class="contact">${phrases[language].contactRefusal} ${contactLink(contact)}</p>`;
+}

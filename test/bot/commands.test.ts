@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/bot/commands/index.js";
+import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { playTelegram, runBot } from "./running-bot.js";
+
+describe("commands", () => {
+  it("/start says in its first line that an AI answers, in the person's language", async () => {
+    const server = await playTelegram();
+    runBot(server);
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/start" });
+    server.sendText({ chat: privateChat(BEN), from: BEN, text: "/start payload" });
+    const german = await server.nextMessage(ANNA.id);
+    const english = await server.nextMessage(BEN.id);
+    expect(german.text.split("\n")[0]).toMatch(/\bKI\b/);
+    expect(german.text).toContain("nicht gedacht für");
+    expect(english.text.split("\n")[0]).toMatch(/\bAI\b/);
+    expect(english.text).toContain("for example");
+    expect(server.violations).toEqual([]);
+  });
+
+  it("/help lists the commands of this kind of chat from the table", async () => {
+    const server = await playTelegram();
+    runBot(server, undefined, { contact: "buero@example.org", publicUrl: "https://auskunft.example.org" });
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/help" });
+    server.sendText({ chat: GROUP, from: BEN, text: "/help@auskunft_bot" });
+    const help = await server.nextMessage(ANNA.id);
+    for (const { names, description, listedIn } of COMMANDS) {
+      expect(help.text.includes(`/${names.de} – ${description.de}`)).toBe(listedIn.includes("private"));
+    }
+    expect(help.text).toContain("buero@example.org");
+    expect(help.text).toContain("https://auskunft.example.org");
+    expect((await server.nextMessage(GROUP.id)).text).toContain("/ask – Ask a question");
+    expect(server.violations).toEqual([]);
+  });
+
+  it("/privacy says where questions go, with and without a language model", async () => {
+    const local = await playTelegram();
+    runBot(local, undefined, { contact: "Rathaus, Zimmer 4" });
+    local.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/datenschutz" });
+    const withoutModel = await local.nextMessage(ANNA.id);
+    expect(withoutModel.text).toContain("30 Minuten");
+    expect(withoutModel.text).toContain("kein Sprachmodell");
+    expect(withoutModel.text).toContain("Rathaus, Zimmer 4");
+
+    const remote = await playTelegram();
+    runBot(remote, undefined, { languageModel: "llm.example.org" });
+    remote.sendText({ chat: privateChat(BEN), from: BEN, text: "/privacy" });
+    const withModel = await remote.nextMessage(BEN.id);
+    expect(withModel.text).toContain("go to the language model at llm.example.org");
+    expect(withModel.text).not.toContain("no language model");
+    expect([...local.violations, ...remote.violations]).toEqual([]);
+  });
+
+  it.each(["/neu", "/new", "/NEW", "/forget"])("%s forgets the conversation of this topic", async (text) => {
+    const server = await playTelegram();
+    const { forgotten } = runBot(server);
+    server.sendText({ chat: GROUP, from: ANNA, text, message_thread_id: 7, is_topic_message: true });
+    const { parameters } = await server.nextMessage(GROUP.id);
+    expect(forgotten).toEqual([`telegram:${GROUP.id}:7`]);
+    expect(parameters.message_thread_id).toBe(7);
+    expect(server.violations).toEqual([]);
+  });
+
+  it("answers an unknown command in a private chat, and in a group only if it names the bot", async () => {
+    const server = await playTelegram();
+    const { asked } = runBot(server);
+    server.sendText({ chat: privateChat(BEN), from: BEN, text: "/weather" });
+    expect((await server.nextMessage(BEN.id)).text).toContain("/help");
+    server.sendText({ chat: GROUP, from: BEN, text: "/weather" });
+    server.sendText({ chat: GROUP, from: BEN, text: "/help@weather_bot" });
+    const { update_id } = server.sendText({ chat: GROUP, from: BEN, text: "/weather@Auskunft_Bot" });
+    await server.updates.confirmed(update_id);
+    expect(server.messages(GROUP.id)).toHaveLength(1);
+    expect(asked).toEqual([]);
+  });
+
+  it("tells Telegram menu and descriptions once per language and once without", async () => {
+    const server = await playTelegram();
+    runBot(server);
+    await server.call("setMyShortDescription", 3);
+    const menus = server.calls.filter(({ method }) => method === "setMyCommands").map(({ parameters }) => parameters);
+    expect(menus.map(({ language_code }) => language_code ?? null)).toEqual([null, null, "de", "de", "en", "en"]);
+    expect(JSON.stringify(menus.at(2))).toContain('"neu"');
+    expect(JSON.stringify(menus.at(4))).toContain('"new"');
+    for (const { commands } of menus) expect(JSON.stringify(commands)).toContain('"privacy"');
+    expect(server.violations).toEqual([]);
+  });
+
+  it("works without a menu when Telegram refuses it", async () => {
+    const server = await playTelegram();
+    server.fail("setMyCommands", { error_code: 400, description: "Bad Request: BOT_COMMANDS_TOO_MUCH" });
+    const { log } = runBot(server);
+    server.sendText({ chat: privateChat(BEN), from: BEN, text: "/start" });
+    await server.nextMessage(BEN.id);
+    expect(log.lines.filter(({ level }) => level === "warn")).toEqual([
+      expect.objectContaining({
+        details: { error: { name: "GrammyError", error_code: 400, method: "setMyCommands" } },
+      }),
+    ]);
+  });
+});

@@ -1,0 +1,165 @@
+import fc from "fast-check";
+import type { MessageEntity } from "grammy/types";
+import { describe, expect, it } from "vitest";
+import type { Answer } from "../../src/answers/answer.js";
+import type { FormattedText } from "../../src/bot/formatted-text.js";
+import { renderAnswer } from "../../src/bot/render-answer.js";
+import { formatDate } from "../../src/bot/render-sources.js";
+import { findTextFaults, refuseText } from "../helpers/bot-api-limits.js";
+import { answer, citation, REFUSAL } from "./canned-assistant.js";
+
+const NOTHING_KNOWN = { contact: null, publicUrl: null };
+
+function render(given: Answer, options = NOTHING_KNOWN as { contact: string | null; publicUrl: string | null }) {
+  const messages = renderAnswer(given, options);
+  expect(messages).toHaveLength(1);
+  const [message] = messages as [FormattedText];
+  const parts = (type: string) =>
+    message.entities.filter((e) => e.type === type).map((e) => message.text.slice(e.offset, e.offset + e.length));
+  return { ...message, parts };
+}
+
+describe("an extractive answer", () => {
+  it("is headline, quotes with markers, and sources", () => {
+    const second = citation({
+      marker: 2,
+      title: "Satzung",
+      heading: [],
+      date: "2023",
+      page: 4,
+      document: "a/satzung.pdf",
+      quote: "Zweiter.",
+    });
+    const { text, parts } = render(answer({ citations: [citation(), second] }));
+    expect(text).toBe(
+      [
+        "1. Januar 2020",
+        "",
+        "Die OWL-IT hat am 1. Januar 2020 den Betrieb aufgenommen.",
+        "[1]",
+        "",
+        "Zweiter.",
+        "[2]",
+        "",
+        "Quellen",
+        "[1] Betriebsstart des Zweckverbands, Überblick – 01.01.2020 (owl-it/betriebsstart.md)",
+        "[2] Satzung, S. 4 – 2023 (a/satzung.pdf)",
+      ].join("\n"),
+    );
+    expect(parts("blockquote")).toEqual([citation().quote, "Zweiter."]);
+    expect(parts("expandable_blockquote")).toEqual([text.slice(text.indexOf("Quellen"))]);
+    expect(parts("code")).toEqual(["owl-it/betriebsstart.md", "a/satzung.pdf"]);
+  });
+
+  it("keeps the quote in the document's language when the question was in English", () => {
+    const { text } = render(answer({ language: "en", headline: "1 January 2020" }));
+    expect(text).toContain("Die OWL-IT hat am 1. Januar 2020 den Betrieb aufgenommen.");
+    expect(text).toContain("Sources\n[1] Betriebsstart des Zweckverbands, Überblick – 1 January 2020 (");
+  });
+
+  it("says when only a part is answered", () => {
+    expect(render(answer({ status: "partial" })).text).toContain("nur einen Teil der Frage");
+  });
+
+  it("lists a source once that is quoted twice under one marker", () => {
+    const { text } = render(answer({ citations: [citation(), citation({ quote: "Noch ein Satz." })] }));
+    expect(text.match(/\(owl-it/g)).toHaveLength(1);
+  });
+});
+
+describe("an answer that a language model wrote", () => {
+  it("is its text, marked as AI-generated, with the quotes among the sources", () => {
+    const { text, parts } = render(answer({ generator: "qwen3:4b", text: "Die OWL-IT begann am 1. Januar 2020 [1]." }));
+    expect(text).toContain("Die OWL-IT begann am 1. Januar 2020 [1].");
+    expect(text).toContain("KI-generiert (qwen3:4b)");
+    expect(parts("blockquote")).toEqual([]);
+    expect(parts("expandable_blockquote")[0]).toContain(`(owl-it/betriebsstart.md)\n${citation().quote}`);
+  });
+
+  it("is marked in English as well", () => {
+    expect(render(answer({ generator: "m", language: "en" })).text).toContain("AI-generated (m)");
+  });
+});
+
+describe("anything else", () => {
+  it("marks related passages as no answer and names the contact", () => {
+    const { text, parts } = render(REFUSAL, { contact: "rathaus@example.org", publicUrl: null });
+    expect(text.indexOf("Dazu steht nichts")).toBe(0);
+    expect(text).toContain("rathaus@example.org");
+    expect(parts("bold")).toEqual(["Verwandte Stellen, keine Antwort auf Ihre Frage:"]);
+    expect(parts("expandable_blockquote")[0]).toContain(citation().quote);
+    expect(text).not.toContain("[1]");
+  });
+
+  it("names the contact once where the text has it already", () => {
+    const text = "Fragen Sie rathaus@example.org.";
+    expect(render({ ...REFUSAL, text, related: [] }, { contact: "rathaus@example.org", publicUrl: null }).text).toBe(
+      text,
+    );
+  });
+
+  it.each(["clarify", "small_talk"] as const)("shows the text of %s alone", (status) => {
+    const { text } = render(answer({ status, text: "Guten Tag!", citations: [] }), { contact: "x", publicUrl: null });
+    expect(text).toBe("Guten Tag!");
+  });
+});
+
+describe("sources", () => {
+  it("lead to the quote on the web page, else to the publication", () => {
+    const cited = answer({ citations: [citation({ url: "https://example.org/a?b=c" })] });
+    const links = (publicUrl: string | null) =>
+      render(cited, { contact: null, publicUrl }).entities.flatMap((e) => (e.type === "text_link" ? [e.url] : []));
+    expect(links(null)).toEqual(["https://example.org/a?b=c"]);
+    expect(links("https://auskunft.example.org/")).toEqual([
+      "https://auskunft.example.org/document?path=owl-it%2Fbetriebsstart.md&start=120&end=177&hash=sha256%3A00&lang=de#quote",
+    ]);
+  });
+
+  it("show names that Telegram would make links of in code", () => {
+    const cited = citation({ title: "README.md", heading: ["Frag @amt"], url: "javascript:x" });
+    const { parts, entities } = render(answer({ citations: [cited] }));
+    expect(parts("code")).toEqual(["README.md", "Frag @amt", "owl-it/betriebsstart.md"]);
+    expect(entities.some(({ type }) => type === "text_link")).toBe(false);
+  });
+
+  it.each([
+    ["2020-03-09", "09.03.2020", "9 March 2020"],
+    ["2020-03", "März 2020", "March 2020"],
+    ["2020", "2020", "2020"],
+    ["gestern", "gestern", "gestern"],
+    ["2020-13", "2020-13", "2020-13"],
+  ])("write %s as %s and %s", (date, german, english) => {
+    expect([formatDate(date, "de"), formatDate(date, "en")]).toEqual([german, english]);
+  });
+});
+
+describe("any answer", () => {
+  it("makes messages that Telegram takes, with every quote in them", () => {
+    const words = fc.oneof(fc.string({ unit: "binary" }), fc.lorem({ maxCount: 700 })).map((text) => `x${text}`);
+    const citations = fc.array(
+      fc
+        .record({ quote: words, title: words, heading: fc.array(words, { maxLength: 2 }) })
+        .map((fields) => citation(fields)),
+      { maxLength: 30 },
+    );
+    const answers = fc.record({
+      status: fc.constantFrom("answered", "partial", "not_found", "clarify", "small_talk" as const),
+      headline: fc.option(words),
+      text: words,
+      generator: fc.constantFrom("extractive", "model"),
+      citations: citations.map((list) => list.map((c, index) => ({ ...c, marker: index + 1 }))),
+      related: citations,
+    });
+    fc.assert(
+      fc.property(answers, (fields) => {
+        const messages = renderAnswer(answer(fields), { contact: "Rathaus", publicUrl: "https://a.example.org" });
+        expect(messages.length).toBeGreaterThan(0);
+        for (const { text, entities } of messages) {
+          expect(refuseText(text)).toBeNull();
+          expect(findTextFaults(text, entities as MessageEntity[])).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { onTestFinished } from "vitest";
+import { createBot, type TelegramBotOptions } from "../../src/bot/create-bot.js";
+import { type BotApiServer, startBotApiServer } from "../helpers/bot-api-server.js";
+import { createCannedAssistant, type Reply } from "./canned-assistant.js";
+
+const QUICK = { pollSeconds: 5, repeatedPollMilliseconds: 20, retryMilliseconds: 5, typingMilliseconds: 20 };
+
+export interface LogLine {
+  readonly level: string;
+  readonly details: object;
+  readonly message: string;
+}
+
+/** A log that keeps its lines as pino would write them. */
+export function createLog() {
+  const lines: LogLine[] = [];
+  const at = (level: string) => (details: object, message: string) => void lines.push({ level, details, message });
+  return { lines: lines as readonly LogLine[], info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** A server that plays Telegram until the end of the test. */
+export async function playTelegram(): Promise<BotApiServer> {
+  const server = await startBotApiServer();
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** A bot that runs against the server until the end of the test. */
+export function runBot(server: BotApiServer, reply?: Reply, options: Partial<TelegramBotOptions> = {}) {
+  const canned = createCannedAssistant(reply);
+  const log = createLog();
+  const bot = createBot({
+    token: server.token,
+    apiRoot: server.apiRoot,
+    assistant: canned.assistant,
+    logger: log,
+    contact: null,
+    adminIds: [],
+    employeeIds: [],
+    publicUrl: null,
+    languageModel: null,
+    ...options,
+    timing: { ...QUICK, ...options.timing },
+  });
+  const ended = bot.start();
+  ended.catch(() => {});
+  onTestFinished(() => bot.stop());
+  return { ...canned, bot, log, ended };
+}

@@ -1,0 +1,154 @@
+import type { Chat, Message, MessageEntity, UserFromGetMe } from "grammy/types";
+import { findTextFaults, type Refusal, refuseText } from "./bot-api-limits.js";
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** What the methods read and write. */
+export interface BotApiState {
+  readonly me: UserFromGetMe;
+  readonly violations: string[];
+  /** Every message of every chat, the bot's and other people's. */
+  readonly messages: Message[];
+  readonly blockedChats: Set<number>;
+  webhook: boolean;
+  chatOf(id: number): Chat;
+  nextMessageId(): number;
+  onSent(message: Message.TextMessage, parameters: Parameters): void;
+}
+
+interface Method {
+  /** Parameters that the method takes, all of them optional to this table. */
+  readonly takes: readonly string[];
+  readonly call: (parameters: Parameters, state: BotApiState) => unknown;
+}
+
+/** Thrown by a method to refuse its call. */
+export class RefusedCall extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.description);
+  }
+}
+
+function refuse(error_code: number, description: string): never {
+  throw new RefusedCall({ error_code, description });
+}
+
+function checkText({ text, entities = [] }: Parameters, state: BotApiState): void {
+  const refusal = refuseText(text);
+  if (refusal !== null) throw new RefusedCall(refusal);
+  state.violations.push(...findTextFaults(text as string, entities as MessageEntity[]));
+}
+
+function checkButtons({ reply_markup }: Parameters): void {
+  const rows =
+    (reply_markup as { inline_keyboard?: { callback_data?: string }[][] } | undefined)?.inline_keyboard ?? [];
+  for (const { callback_data } of rows.flat()) {
+    if (callback_data === undefined) continue;
+    const bytes = Buffer.byteLength(callback_data);
+    if (bytes < 1 || bytes > 64) refuse(400, "Bad Request: BUTTON_DATA_INVALID");
+  }
+}
+
+function reachableChat({ chat_id }: Parameters, state: BotApiState): Chat {
+  const chat = state.chatOf(chat_id as number);
+  if (state.blockedChats.has(chat.id)) refuse(403, "Forbidden: bot was blocked by the user");
+  return chat;
+}
+
+function sendMessage(parameters: Parameters, state: BotApiState): Message {
+  const chat = reachableChat(parameters, state);
+  checkText(parameters, state);
+  checkButtons(parameters);
+  const reply = parameters.reply_parameters as
+    | { message_id: number; allow_sending_without_reply?: boolean }
+    | undefined;
+  const target = state.messages.find(
+    ({ chat: { id }, message_id }) => id === chat.id && message_id === reply?.message_id,
+  );
+  if (reply !== undefined && target === undefined && reply.allow_sending_without_reply !== true) {
+    refuse(400, "Bad Request: message to be replied not found");
+  }
+  const message = {
+    message_id: state.nextMessageId(),
+    date: Math.floor(Date.now() / 1000),
+    chat,
+    from: state.me,
+    text: parameters.text,
+    ...(parameters.entities !== undefined && { entities: parameters.entities }),
+    ...(parameters.message_thread_id !== undefined && { message_thread_id: parameters.message_thread_id }),
+  } as unknown as Message.TextMessage;
+  state.messages.push(message);
+  state.onSent(message, parameters);
+  return message;
+}
+
+function editMessageText(parameters: Parameters, state: BotApiState): Message {
+  const chat = reachableChat(parameters, state);
+  checkText(parameters, state);
+  checkButtons(parameters);
+  const index = state.messages.findIndex((m) => m.chat.id === chat.id && m.message_id === parameters.message_id);
+  const old = state.messages[index];
+  if (old === undefined) return refuse(400, "Bad Request: message to edit not found");
+  if (old.text === parameters.text && JSON.stringify(old.entities) === JSON.stringify(parameters.entities)) {
+    refuse(
+      400,
+      "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
+    );
+  }
+  const edited = { ...old, text: parameters.text, entities: parameters.entities } as Message;
+  state.messages[index] = edited;
+  return edited;
+}
+
+function setMyCommands({ commands }: Parameters, state: BotApiState): true {
+  const list = commands as { command: string; description: string }[];
+  if (list.length > 100) state.violations.push("more than 100 commands");
+  for (const { command, description } of list) {
+    if (!/^[a-z0-9_]{1,32}$/.test(command)) refuse(400, "Bad Request: BOT_COMMAND_INVALID");
+    if (description.length < 1 || description.length > 256) refuse(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID");
+  }
+  return true;
+}
+
+function limited(name: string, most: number): Method["call"] {
+  return (parameters, state) => {
+    const { length } = String(parameters[name] ?? "");
+    if (length > most) state.violations.push(`${name} of ${length} characters; the limit is ${most}`);
+    return true;
+  };
+}
+
+const TEXT = ["text", "entities", "link_preview_options", "reply_markup"];
+
+/** The methods that the server knows, but for `getUpdates`; `parse_mode` is left out because the bot must not use it. */
+export const METHODS: Readonly<Record<string, Method>> = {
+  getMe: { takes: [], call: (_, { me }) => me },
+  deleteWebhook: {
+    takes: ["drop_pending_updates"],
+    call: ({ drop_pending_updates }, state) => {
+      if (drop_pending_updates === true) state.violations.push("deleteWebhook drops updates");
+      state.webhook = false;
+      return true;
+    },
+  },
+  sendMessage: {
+    takes: ["chat_id", "message_thread_id", ...TEXT, "reply_parameters", "protect_content"],
+    call: sendMessage,
+  },
+  editMessageText: { takes: ["chat_id", "message_id", ...TEXT], call: editMessageText },
+  sendChatAction: {
+    takes: ["chat_id", "message_thread_id", "action"],
+    call: (parameters, state) => {
+      reachableChat(parameters, state);
+      if (parameters.action !== "typing") refuse(400, "Bad Request: wrong parameter action in request");
+      return true;
+    },
+  },
+  setMyCommands: { takes: ["commands", "scope", "language_code"], call: setMyCommands },
+  setMyDescription: { takes: ["description", "language_code"], call: limited("description", 512) },
+  setMyShortDescription: { takes: ["short_description", "language_code"], call: limited("short_description", 120) },
+  answerCallbackQuery: {
+    takes: ["callback_query_id", "text", "show_alert", "url", "cache_time"],
+    call: limited("text", 200),
+  },
+};

@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { IndexUnavailableError } from "../../src/errors.js";
+import { cite, makeAnswer, makeDocument, openingHours, openingQuote } from "./assistant-double.js";
+import { pageOf, type RunningServer, startServer } from "./running-server.js";
+
+let server: RunningServer;
+
+beforeEach(async () => {
+  server = await startServer();
+});
+
+afterEach(() => server.stop());
+
+const ask = async (question: string, path = "/ask") => pageOf(await server.post(path, { question }));
+
+describe("an answer", () => {
+  it("asks the assistant as a citizen and shows question, status and headline", async () => {
+    const page = await ask("  Ab wann ist geöffnet?\r\nBitte genau.  ");
+    expect(server.assistant.questions).toHaveLength(1);
+    expect(server.assistant.questions[0]).toMatchObject({
+      text: "Ab wann ist geöffnet?\nBitte genau.",
+      audience: "citizen",
+    });
+    expect(page(".asked").text()).toBe("Ab wann ist geöffnet?\nBitte genau.");
+    expect(page(".status").text()).toBe("Beantwortet aus den Dokumenten");
+    expect(page(".headline").text()).toBe("ab 8 Uhr");
+    expect(page("h1")).toHaveLength(1);
+  });
+
+  it("shows the quote once, word for word, in the document's language, with its marker", async () => {
+    server.assistant.reply = () =>
+      makeAnswer({ language: "en", text: `It opens at 8 [1] [7].\n\n${openingQuote} [1]`, headline: null });
+    const page = await ask("When does it open?");
+    expect(page("blockquote").toArray()).toHaveLength(1);
+    expect(page("blockquote").text()).toBe(openingQuote);
+    expect(page("blockquote").attr("lang")).toBe("de");
+    expect(page("figcaption a").text()).toBe("[1]");
+    expect(page(".words").text()).toBe("It opens at 8 [1] [7].");
+    expect(page(".words").attr("lang")).toBe("en");
+    expect(page(".words a").toArray()).toHaveLength(1);
+    expect(page(page(".words a").attr("href") ?? "").length).toBe(1);
+  });
+
+  it("lists a source with title, heading, publisher, date and the way to the passage", async () => {
+    const page = await ask("Ab wann?");
+    const source = page(".sources li");
+    expect(source.text().replaceAll(/\s+/g, " ")).toContain(
+      "Öffnungszeiten des Bürgerbüros Öffnungszeiten · Stadt Lemgo · Stand 1. März 2025",
+    );
+    const links = source.find("a").toArray();
+    expect(links.map((link) => page(link).text())).toEqual([
+      "Stelle im Dokument ansehen",
+      "Original (www.example.org)",
+    ]);
+    const viewer = await server.get(page(links[0]).attr("href") ?? "");
+    expect((await pageOf(viewer))("mark").text()).toBe(openingQuote);
+  });
+
+  it("escapes markup in question, words, headline and quote", async () => {
+    const evil = makeDocument({
+      path: "evil.md",
+      title: '"><script>title</script>',
+      text: "<script>quote</script> & more",
+      frontMatter: { publisher: "<b>publisher</b>" },
+    });
+    server.assistant.documents = [evil];
+    server.assistant.reply = ({ text }) =>
+      makeAnswer({
+        question: text,
+        searchedFor: "<script>searched</script>",
+        headline: "<script>headline</script>",
+        text: "<script>words</script>",
+        citations: [cite(evil, evil.text, { heading: ["<i>heading</i>"], url: "javascript:alert(1)" })],
+      });
+    const html = await (await server.post("/ask", { question: "</p><script>question</script>" })).text();
+    expect(html).not.toMatch(/<script|<b>|<i>|href="javascript/);
+    for (const word of ["question", "searched", "headline", "words", "quote", "title"]) {
+      expect(html).toContain(`&lt;script&gt;${word}&lt;/script&gt;`);
+    }
+  });
+
+  it("shows what was searched for where a follow-up was completed", async () => {
+    server.assistant.reply = ({ text }) => makeAnswer({ question: text, searchedFor: "Ab wann ist das Portal offen?" });
+    const page = await ask("Und das Portal?");
+    expect(page(".question .hint").text()).toBe("Gesucht wurde nach: Ab wann ist das Portal offen?");
+  });
+
+  it("says that a language model wrote the text, and which", async () => {
+    expect((await ask("Ab wann?"))("main").text()).not.toContain("KI-generiert");
+    server.assistant.reply = () => makeAnswer({ generator: "qwen3:4b" });
+    expect((await ask("Ab wann?"))("main").text()).toContain("Der Text ist KI-generiert (Sprachmodell qwen3:4b).");
+  });
+
+  it("keeps the question out of address and window title", async () => {
+    const response = await server.post("/ask", { question: "Mein Geheimnis?" });
+    expect(response.url).not.toContain("Geheimnis");
+    expect((await pageOf(response))("title").text()).toBe("Antwort – Auskunft");
+  });
+});
+
+describe("a refusal", () => {
+  it("marks the nearest passages as no answer and names the contact", async () => {
+    server.assistant.reply = () =>
+      makeAnswer({
+        status: "not_found",
+        headline: null,
+        text: "Dazu steht nichts in den Dokumenten.",
+        citations: [],
+        related: [cite(openingHours, openingQuote)],
+      });
+    const page = await ask("Wie hoch ist der Mond?");
+    expect(page(".status").text()).toBe("Keine Antwort in den Dokumenten gefunden");
+    expect(page(".related").text()).toContain("Diese Textstellen sind keine Antwort auf Ihre Frage.");
+    expect(page(".related blockquote").text()).toBe(openingQuote);
+    expect(page("blockquote")).toHaveLength(1);
+    expect(page(".sources")).toHaveLength(0);
+    expect(page(".contact a").attr("href")).toBe("mailto:buergerbuero@example.org");
+  });
+
+  it("says in words that an answer is partial", async () => {
+    server.assistant.reply = () => makeAnswer({ status: "partial" });
+    expect((await ask("Was kostet es und wann?"))(".status").text()).toBe("Nur zum Teil beantwortet");
+  });
+});
+
+describe("a question that cannot be asked", () => {
+  it.each(["", " \r\n "])("shows the form again for an empty one (%j)", async (question) => {
+    const response = await server.post("/ask", { question });
+    const page = await pageOf(response);
+    expect(response.status).toBe(400);
+    expect(page("#question-problem").text()).toBe("Fehler: Bitte geben Sie eine Frage ein.");
+    expect(page("textarea").attr("aria-describedby")).toContain("question-problem");
+    expect(server.assistant.questions).toHaveLength(0);
+  });
+
+  it("keeps an over-long one in the field", async () => {
+    const question = "ä".repeat(2001);
+    const response = await server.post("/ask", { question });
+    const page = await pageOf(response);
+    expect(response.status).toBe(400);
+    expect(page("textarea").val()).toBe(question);
+    expect(page("#question-problem").text()).toContain("zu lang");
+  });
+
+  it("accepts the longest that the field accepts, line ends counted once", async () => {
+    const question = `${"a\n".repeat(999)}ab`;
+    expect((await server.post("/ask", { question: question.replaceAll("\n", "\r\n") })).status).toBe(200);
+    expect(server.assistant.questions[0]?.text).toBe(question);
+  });
+
+  it("answers a broken form with a page", async () => {
+    const response = await fetch(`${server.url}/ask`, {
+      method: "POST",
+      body: "no boundary",
+      headers: { Origin: server.url, "Content-Type": "multipart/form-data; boundary=x" },
+    });
+    expect(response.status).toBe(400);
+    expect((await pageOf(response))("h1").text()).toBe("Die Anfrage ist nicht lesbar");
+  });
+
+  it("says that there is no index, without its technical reason", async () => {
+    server.assistant.reply = () => {
+      throw new IndexUnavailableError("No index in embeddings/index.");
+    };
+    const response = await server.post("/ask", { question: "Ab wann?" });
+    const html = await response.text();
+    expect(response.status).toBe(503);
+    expect(html).toContain("Zurzeit sind keine Antworten möglich");
+    expect(html).not.toContain("embeddings/index");
+    expect(server.log.join("\n")).toContain("No index in embeddings/index.");
+  });
+});
+
+describe("a conversation", () => {
+  it("begins with the first question and goes on with the same random key", async () => {
+    expect((await server.get("/")).headers.getSetCookie()).toEqual([]);
+    const first = await server.post("/ask", { question: "Ab wann?" });
+    const [cookie = ""] = first.headers.getSetCookie();
+    expect(cookie).toMatch(/^auskunft_conversation=[0-9a-f]{32}; Path=\/; HttpOnly; SameSite=Strict$/);
+    const second = await server.post("/ask", { question: "Und samstags?" }, { Cookie: cookie.split(";")[0] ?? "" });
+    expect(second.headers.getSetCookie()).toEqual([]);
+    await server.post("/ask", { question: "Ein anderer Mensch" });
+    const [one, two, other] = server.assistant.questions.map((question) => question.conversation);
+    expect(one).toMatch(/^web:[0-9a-f]{32}$/);
+    expect(two).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
+  it("replaces a cookie that is none of ours", async () => {
+    const response = await server.post("/ask", { question: "Ab wann?" }, { Cookie: "auskunft_conversation=../x" });
+    expect(response.headers.getSetCookie()).toHaveLength(1);
+    expect(server.assistant.questions[0]?.conversation).toMatch(/^web:[0-9a-f]{32}$/);
+  });
+
+  it("sends the cookie over https only where the reader came by https", async () => {
+    const response = await server.post("/ask", { question: "Ab wann?" }, { "X-Forwarded-Proto": "https" });
+    expect(response.headers.getSetCookie()[0]).toContain("Secure");
+  });
+
+  it("is forgotten with its cookie", async () => {
+    const id = "0123456789abcdef0123456789abcdef";
+    const cookie = { Cookie: `auskunft_conversation=${id}` };
+    expect((await pageOf(await server.get("/", cookie)))("form.new button").text()).toBe("Neues Gespräch");
+    const response = await server.post("/new?lang=en", {}, cookie);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("/?lang=en");
+    expect(response.headers.getSetCookie()[0]).toContain("Max-Age=0");
+    expect(server.assistant.forgotten).toEqual([`web:${id}`]);
+    expect((await pageOf(await server.get("/")))("form.new")).toHaveLength(0);
+  });
+});
+
+describe("language", () => {
+  it.each([
+    ["/", "de-DE,de;q=0.9,en;q=0.5", "de"],
+    ["/", "en-US,en;q=0.9,de;q=0.5", "en"],
+    ["/", "fr, de;q=0.2, en;q=0.7", "en"],
+    ["/", "fr", "de"],
+    ["/?lang=en", "de", "en"],
+    ["/?lang=de", "en", "de"],
+    ["/?lang=xx", "en", "en"],
+  ])("of %s for a browser that wants %s is %s", async (path, wanted, language) => {
+    const page = await pageOf(await server.get(path, { "Accept-Language": wanted }));
+    expect(page("html").attr("lang")).toBe(language);
+    expect(page("h1").text()).toBe({ de: "Was möchten Sie wissen?", en: "What would you like to know?" }[language]);
+  });
+
+  it("stays when a form is sent, and can be switched", async () => {
+    const home = await pageOf(await server.get("/?lang=en"));
+    const page = await ask("When?", home("form.ask").attr("action"));
+    expect(page("html").attr("lang")).toBe("en");
+    expect(page(".status").text()).toBe("Answered from the documents");
+    expect(page("nav a[hreflang=de]").attr("href")).toBe("/?lang=de");
+    const viewer = await pageOf(await server.get("/document?path=report.pdf&lang=en"));
+    expect(viewer("nav a[hreflang=de]").attr("href")).toBe("/document?path=report.pdf&lang=de");
+  });
+
+  it("leads from a reloaded answer to the start page", async () => {
+    expect((await server.get("/ask?lang=en")).headers.get("location")).toBe("/?lang=en");
+  });
+});
