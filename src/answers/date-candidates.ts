@@ -2,6 +2,7 @@ import { type CalendarDate, coarsenDate, formatDate } from "./dates.js";
 import { findDates } from "./find-dates.js";
 import { type HeadlineCandidate, makeCandidate, type ReadQuestion } from "./headline-candidate.js";
 import type { EvidenceSentence } from "./headline-evidence.js";
+import { tellsOfDoer } from "./name-role.js";
 
 /**
  * The dates of a sentence, or its clock times where "Um wie viel Uhr ...?" is asked.
@@ -17,6 +18,7 @@ export function dateCandidates(question: ReadQuestion, sentence: EvidenceSentenc
         makeCandidate(sentence, span, writeTime(sentence.text.slice(span.start, span.end), question), 0.5),
       );
   }
+  if (tellsOfDoer(question.text, sentence)) return [];
   const askedDates = findDates(question.text).map(({ date }) => date);
   const asked = new Set(askedDates.map((date) => formatDate(date, question.language)));
   const bound = boundAsked(question);

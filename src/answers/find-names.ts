@@ -63,12 +63,16 @@ function capitalRuns(text: string): readonly (readonly Word[])[] {
     const joined = gap === " " || (gap === ". " && last !== undefined && isAbbreviated(last.text));
     if (last && !joined) close();
     const capital = /^\p{Lu}/u.test(word.text) && !(run.length === 0 && isFunctionWord(word.text));
-    if (capital || (run.length > 0 && particle.test(word.text) && word.text !== "und" && word.text !== "zum"))
-      run.push(word);
+    if (capital || (last !== undefined && isParticle(word.text, last.text))) run.push(word);
     else close();
   }
   close();
   return runs;
+}
+
+/** "von der Heide" goes on after "von"; "Zahl der Anträge" ends before "der". */
+function isParticle(word: string, previous: string): boolean {
+  return /^(?:der|den)$/.test(word) ? /^(?:von|van|zu)$/.test(previous) : particle.test(word);
 }
 
 function isAbbreviated(word: string): boolean {
@@ -159,6 +163,10 @@ function plainName(run: readonly Word[], text: string, language: Language): Name
     run.some((word) => looksLikeGermanNoun(word.text) || /\p{Ll}{4}en$|^\p{Lu}{2,}-\p{Lu}\p{Ll}/u.test(word.text))
   )
     return null;
-  if (language === "de" && run.some((word) => isFunctionWord(word.text) || role.test(word.text))) return null;
+  if (
+    language === "de" &&
+    run.some((word) => particle.test(word.text) || isFunctionWord(word.text) || role.test(word.text))
+  )
+    return null;
   return { start: first.start, end: last.end, kind: "name", certain: false };
 }

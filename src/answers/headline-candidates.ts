@@ -109,6 +109,7 @@ function nameCandidates(
     const named = wordsOf(text).filter((word) => !isStopWord(word));
     if (named.some((word) => asked.some((other) => other.folded === word.folded))) return [];
     const fit = partFit(sentence, span, { part, verb, sought });
+    if (fit <= -0.7) return [];
     const bonus = (span.certain ? 0 : -0.2) + (alone && span.kind === "person" && fit >= 0 ? 0.2 : 0);
     return [makeCandidate(sentence, span, text, fit + bonus)];
   });

@@ -31,6 +31,9 @@ const bars: Readonly<Partial<Record<QuestionKind, Bar>>> = {
   which: { score: 0.8, coverage: 0.4, margin: 0.2 },
 };
 
+/** Asks for more than one: "Wer sind ...?", "Who were ...?" */
+const pluralVerb = /^\s*\p{L}+\s+(?:sind|waren|haben|hatten|are|were|have)\s/u;
+
 const sentencesRead = 6;
 /** A rival in another sentence needs to be further behind: the two sentences may tell of different things. */
 const acrossSentences = 2;
@@ -77,8 +80,14 @@ export function findHeadline(input: {
       !agree(candidate.text, best.candidate.text),
   );
   const [rival, ...more] = close;
-  if (!rival) return best.candidate.text;
-  return more.length === 0 ? joinCandidates(best.candidate, rival.candidate, input.language) : null;
+  if (more.length > 0) return null;
+  if (rival) return joinCandidates(best.candidate, rival.candidate, input.language);
+  if (!pluralVerb.test(input.question)) return best.candidate.text;
+  for (const { candidate } of scored) {
+    const joined = candidate === best.candidate ? null : joinCandidates(best.candidate, candidate, input.language);
+    if (joined !== null) return joined;
+  }
+  return best.candidate.text;
 }
 
 /** How much speaks for a sentence before its spans are looked at. */

@@ -1,3 +1,4 @@
+import type { Span } from "../language/language.js";
 import type { EvidenceSentence } from "./headline-evidence.js";
 import { role } from "./name-words.js";
 import { similarity, type Word, wordsOf } from "./question-terms.js";
@@ -100,6 +101,29 @@ function officeFit(sentence: EvidenceSentence, first: number, last: number, soug
     else if (apart <= 6) best = Math.max(best, 0.6);
   }
   return best;
+}
+
+/**
+ * Whether a sentence tells what a body did where the question asks what was done to it.
+ *
+ * "Das krz und die GKD gründeten 2017 die OWL-IT" does not say when the krz itself was founded.
+ */
+export function tellsOfDoer(question: string, sentence: EvidenceSentence): boolean {
+  const words = wordsOf(question);
+  const verb = words.at(-1);
+  if (!verb || !words.some((word) => /^(?:wurde|wurden|was|were)$/.test(word.folded)) || passiveVerb(sentence))
+    return false;
+  const at = sentence.words.findIndex((word) => similarity(verb, word) >= 0.8);
+  const place = sentence.words[at];
+  if (!place) return false;
+  const isAsked = (span: Span): boolean => {
+    const named = wordsOf(sentence.text.slice(span.start, span.end));
+    return named.some((word) => words.some((other) => other.folded === word.folded));
+  };
+  const names = sentence.spans.filter((span) => span.type === "name");
+  const asked = names.filter(isAsked);
+  const askedBefore = asked.length > 0 && asked.every((span) => span.end <= place.start);
+  return askedBefore && names.some((span) => span.start >= place.end && !isAsked(span));
 }
 
 function passiveVerb(sentence: EvidenceSentence): boolean {

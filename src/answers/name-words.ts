@@ -32,7 +32,7 @@ export const notLowerBody = new Set(
 );
 
 /** Particles inside a surname. */
-export const particle = /^(?:von|van|vom|zu|zur|zum|de|der|den|del|di|da|la|le|el|al|und)$/;
+export const particle = /^(?:von|van|vom|zu|zur|de|der|den|del|di|da|la|le|el|al)$/;
 
 /**
  * Whether a capitalised German word has the build of a common noun, so that it cannot be part of a name.

@@ -34,7 +34,8 @@ const article = "(?:der|die|das|den|dem|des|ein|eine|einen|einer)\\s+";
 const german: readonly Rule[] = [
   rule(`(?:^|\\s)um\\s+wie\\s?viel\\s+(?<sought>Uhr)`, "when"),
   rule(`(?:wie\\s?viel|welche[rsnm]?)\\s+(?<sought>Prozent(?:satz)?|Anteil|Geld|Zeit|Euro)`, "how_much"),
-  rule(`wie\\s?(?:viele[rn]?|viel)\\s+${adjectives}(?<sought>\\p{Lu}[\\p{L}\\p{N}]*(?:-[\\p{L}\\p{N}]+)*)`, "how_many"),
+  rule("wie\\s?viel\\s+(?<sought>\\p{Lu}[\\p{L}\\p{N}]*(?:-[\\p{L}\\p{N}]+)*)", "how_many"),
+  rule(`wie\\s?viele[rn]?\\s+${adjectives}(?<sought>\\p{Lu}[\\p{L}\\p{N}]*(?:-[\\p{L}\\p{N}]+)*)`, "how_many"),
   rule("wie\\s?viele[rn]?", "how_many"),
   rule("wie\\s+(?<sought>viel|hoch|lang|lange|gro(?:ß|ss)|weit|alt|schnell|schwer|teuer|breit|tief)", "how_much"),
   rule("wie\\s?viel", "how_much"),

@@ -24,7 +24,7 @@ verband zweckverband association
 behord authorit agenc
 verwalt administrat
 burgermeister oberburgermeister mayor
-geschaftsfuhr managing director ceo chef boss
+geschaftsfuhr geschaftsleit managing director ceo chef boss
 verbandsvorsteher vorsteher chairman chairwoman chair head
 vorsitz chair
 leit head manage manager led lead direct

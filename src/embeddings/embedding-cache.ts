@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
+import { closeSync, openSync } from "node:fs";
 import Database from "libsql";
+import { AuskunftError } from "../errors.js";
+
+/** How long to wait for another process that writes, in milliseconds. */
+const LOCK_TIMEOUT = 30_000;
 
 /** Vectors of texts embedded before, so that an unchanged passage is never embedded twice. */
 export interface EmbeddingCache {
@@ -15,12 +20,10 @@ export interface EmbeddingCache {
  * Opens the cache file, or makes it. A vector is found by the hash of model id and text: another model never sees it.
  *
  * @param model Id of the embedder.
+ * @throws {AuskunftError} The file is no such cache.
  */
 export function openEmbeddingCache(file: string, model: string): EmbeddingCache {
-  const database = new Database(file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON");
-  database.exec("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID");
-  database.exec("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID");
+  const database = openDatabase(file);
   const select = database.prepare("SELECT vector FROM vectors WHERE key = ?");
   const insert = database.prepare("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)");
   const use = database.prepare("INSERT OR IGNORE INTO used (key) VALUES (?)");
@@ -44,11 +47,28 @@ export function openEmbeddingCache(file: string, model: string): EmbeddingCache 
       })();
     },
     removeUnused() {
-      database.exec("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM used)");
-      database.exec("VACUUM");
+      const { changes } = database.prepare("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM used)").run();
+      if (changes > 0) database.exec("VACUUM");
     },
     close() {
       database.close();
     },
   };
+}
+
+function openDatabase(file: string): Database.Database {
+  try {
+    // A text can be guessed from its vector: only the owner may read them.
+    closeSync(openSync(file, "a", 0o600));
+    const database = new Database(file, { timeout: LOCK_TIMEOUT });
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON");
+    database.exec("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID");
+    database.exec("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID");
+    return database;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AuskunftError(`The embedding cache ${file} cannot be used (${reason}). Delete it and index again.`, {
+      cause,
+    });
+  }
 }

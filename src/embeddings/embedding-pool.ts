@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { AuskunftError } from "../errors.js";
 import type { WorkerReply, WorkerRequest } from "./embedding-worker.js";
@@ -10,8 +9,10 @@ const BATCH = 16;
 /** Embeds many passages on all cores, one single-threaded process a core. */
 export interface EmbeddingPool {
   /**
-   * @param onBatch Called with the number of texts just done and their vectors, in no particular order.
+   * @param onBatch Called with the position of a batch's first text and the batch's vectors, in no particular order;
+   *   never again once the promise is settled.
    * @param signal Ends the work at the next batch; the promise rejects with the signal's reason.
+   * @throws {AuskunftError} A process ended or could not embed a text; the others finish their batch and stop.
    */
   embed(
     texts: readonly string[],
@@ -50,38 +51,52 @@ export async function createEmbeddingPool(
   return {
     async embed(texts, onBatch, signal) {
       let next = 0;
-      await Promise.all(
-        children.map(async (child) => {
-          while (next < texts.length) {
-            signal?.throwIfAborted();
-            const first = next;
-            next += BATCH;
-            const reply = await request(child, { type: "embed", texts: texts.slice(first, first + BATCH) });
-            if (reply.type === "vectors") onBatch(first, reply.vectors);
-          }
-        }),
+      const embedBatches = async (child: ChildProcess) => {
+        while (next < texts.length) {
+          signal?.throwIfAborted();
+          const first = next;
+          next += BATCH;
+          const reply = await request(child, { type: "embed", texts: texts.slice(first, first + BATCH) });
+          if (reply.type === "vectors") onBatch(first, reply.vectors);
+        }
+      };
+      const outcomes = await Promise.allSettled(
+        children.map((child) =>
+          embedBatches(child).catch((error: unknown) => {
+            next = texts.length;
+            throw error;
+          }),
+        ),
       );
+      const failure = outcomes.find((outcome) => outcome.status === "rejected");
+      if (failure === undefined) return;
+      signal?.throwIfAborted();
+      throw failure.reason;
     },
     close,
   };
 }
 
-async function request(child: ChildProcess, message: WorkerRequest): Promise<WorkerReply> {
-  const ended = new AbortController();
-  const gone = once(child, "exit", { signal: ended.signal }).then(([code, signal]) => {
-    throw new AuskunftError(`An embedding process ended unexpectedly (${signal ?? code}). Start the indexing again.`);
+function request(child: ChildProcess, message: WorkerRequest): Promise<WorkerReply> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      child.off("message", onMessage).off("exit", onExit).off("error", onError);
+      act();
+    };
+    const fail = (reason: unknown) =>
+      settle(() =>
+        reject(new AuskunftError(`An embedding process ended unexpectedly (${reason}). Start the indexing again.`)),
+      );
+    const onMessage = (reply: WorkerReply) =>
+      settle(() =>
+        reply.type === "failed" ? reject(new AuskunftError(`Embedding failed: ${reply.message}`)) : resolve(reply),
+      );
+    const onExit = (code: number | null, signal: NodeJS.Signals | null) => fail(signal ?? `exit code ${code}`);
+    const onError = (error: Error) => fail(child.signalCode ?? error.message);
+    child.on("message", onMessage).on("exit", onExit).on("error", onError);
+    // With a callback a process that is gone is an error here; without, it would end this process.
+    child.send(message, (error) => {
+      if (error) onError(error);
+    });
   });
-  const answered = once(child, "message", { signal: ended.signal });
-  try {
-    if (!child.connected) throw new AuskunftError("An embedding process is gone. Start the indexing again.");
-    child.send(message);
-    const [reply] = (await Promise.race([answered, gone])) as [WorkerReply];
-    if (reply.type === "failed") throw new AuskunftError(`Embedding failed: ${reply.message}`);
-    return reply;
-  } finally {
-    ended.abort();
-    // The loser of the race rejects with the abort; nobody waits for it.
-    gone.catch(() => {});
-    answered.catch(() => {});
-  }
 }

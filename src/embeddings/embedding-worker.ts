@@ -27,4 +27,6 @@ process.on("message", (request: WorkerRequest) => {
     .catch((error: unknown): WorkerReply => ({ type: "failed", message: String(error) }))
     .then((reply) => process.send?.(reply));
 });
+// Ctrl-C reaches the whole group of processes; the parent decides what becomes of the work.
+process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit(0));

@@ -52,7 +52,9 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
       { cause },
     );
   });
-  const { hidden_size: dimension, max_position_embeddings: maxTokens } = dimensionsOf(model.config);
+  const { hidden_size: dimension, max_position_embeddings: positions } = dimensionsOf(model.config);
+  // RoBERTa's position table has two rows that no token uses; only the tokenizer knows the true length.
+  const maxTokens = Math.min(positions, tokenizer.model_max_length ?? positions);
   const tokenIds = (text: string, kind: EmbeddingKind): number[] => tokenizer.encode(`${kind}: ${text}`);
 
   async function embedOne(text: string, kind: EmbeddingKind): Promise<Float32Array> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { splitDocument } from "../chunks/split-document.js";
@@ -10,11 +11,11 @@ import { ConfigurationError, IndexUnavailableError } from "../errors.js";
 import { parseAliases } from "../language/aliases.js";
 import { generationDirectory, publishGeneration, readCurrent } from "../search-index/generation.js";
 import { readManifest } from "../search-index/manifest.js";
-import { ALIASES_FILE, openSearchIndex } from "../search-index/search-index.js";
+import { ALIASES_FILE, openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
 import { ANALYSIS_VERSION } from "./analyse-chunks.js";
 import { embedPassages } from "./embed-passages.js";
 import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "./passage-texts.js";
-import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
+import { type ComparedDocument, type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
 import { type CorpusFolder, readCorpus } from "./read-corpus.js";
 import { type ChunkedDocument, writePart } from "./write-part.js";
 
@@ -66,7 +67,8 @@ export interface IndexReport {
 /**
  * The offline flow: corpus files, documents, chunks, embeddings, a new generation on disk.
  *
- * @throws {ConfigurationError} A folder cannot be listed, or the corpus holds no document that can be read.
+ * @throws {ConfigurationError} A folder cannot be listed or lies in another one, `aliases.yaml` is wrong, or the corpus
+ *   holds no document that can be read.
  */
 export async function buildIndex(options: IndexingOptions): Promise<IndexReport> {
   const { folders, indexDir, embedder, signal } = options;
@@ -75,7 +77,7 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
 
   const aliases = await readAliases(folders);
   const corpus = await readCorpus(folders, report("reading"), signal);
-  const serving = await readServing(indexDir, embedder.id);
+  const serving = await readServing(options);
   const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
   options.onPlan?.(plan);
   if (corpus.documents.length === 0) {
@@ -84,13 +86,14 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
       `${names} holds no document that can be read. Put .md, .txt, .html, .pdf or .docx files there.`,
     );
   }
-  const chunked = corpus.documents.map((document) => chunkDocument(document, embedder));
-  const chunks = chunked.reduce((sum, document) => sum + document.chunks.length, 0);
-  const counts = { plan, documents: chunked.length, chunks };
+  const documents = corpus.documents.length;
   if (serving !== null && serving.aliases === aliases && isUpToDate(plan)) {
-    return { ...counts, generation: serving.generation, published: false, embedded: 0 };
+    const { generation, chunks } = serving;
+    return { plan, generation, published: false, documents, chunks, embedded: 0 };
   }
 
+  const chunked = corpus.documents.map((document) => chunkDocument(document, embedder));
+  const chunks = chunked.reduce((sum, document) => sum + document.chunks.length, 0);
   await mkdir(indexDir, { recursive: true });
   const cache = openEmbeddingCache(join(indexDir, "embedding-cache.db"), embedder.id);
   try {
@@ -106,7 +109,7 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
     );
     cache.removeUnused();
     report("writing")(chunks, chunks);
-    return { ...counts, generation, published: true, embedded: computed };
+    return { plan, generation, published: true, documents, chunks, embedded: computed };
   } finally {
     cache.close();
   }
@@ -142,8 +145,16 @@ async function fill(
     analysis: ANALYSIS_VERSION,
     vectorStore: "hnsw" as const,
     passageMean: Array.from(passageMean),
+    centring: centringHash(centring),
     parts,
   };
+}
+
+/** Tells an index that was centred in another way from one that is up to date. */
+function centringHash({ prior, priorWeight, share }: PassageCentring): string {
+  return createHash("sha256")
+    .update(JSON.stringify([Array.from(prior), priorWeight, share]))
+    .digest("hex");
 }
 
 /**
@@ -155,7 +166,10 @@ async function readAliases(folders: readonly CorpusFolder[]): Promise<string> {
   const directory = folders.find(({ audience }) => audience === "citizen")?.directory;
   if (directory === undefined) return "";
   const file = join(directory, "aliases.yaml");
-  const yaml = await readFile(file, "utf8").catch(() => "");
+  const yaml = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return "";
+    throw new ConfigurationError(`${file} cannot be read (${cause.code}). Check its permissions.`, { cause });
+  });
   parseAliases(yaml, file);
   return yaml;
 }
@@ -170,21 +184,31 @@ function passagesOf({ document, chunks }: ChunkedDocument): string[] {
 }
 
 /** The serving generation if it was built by the present rules, else null. */
-async function readServing(indexDir: string, model: string) {
+async function readServing({ indexDir, embedder, centring }: IndexingOptions) {
   try {
     const current = await readCurrent(indexDir);
     if (current === null) return null;
     const manifest = await readManifest(generationDirectory(indexDir, current));
     if (manifest.chunking !== CHUNKING_VERSION || manifest.analysis !== ANALYSIS_VERSION) return null;
-    const index = await openSearchIndex(indexDir, "employee", model);
+    if (manifest.centring !== centringHash(centring)) return null;
+    const index = await openSearchIndex(indexDir, "employee", embedder.id);
     try {
       const aliases = await readFile(join(generationDirectory(indexDir, current), ALIASES_FILE), "utf8");
-      return { generation: index.generation, documents: index.documents(), aliases };
+      return { generation: index.generation, chunks: index.chunkCount, documents: [...compared(index)], aliases };
     } finally {
       index.close();
     }
   } catch (error) {
     if (error instanceof IndexUnavailableError) return null;
     throw error;
+  }
+}
+
+function* compared(index: SearchIndex): Generator<ComparedDocument> {
+  for (const { path } of index.documents()) {
+    const document = index.document(path);
+    if (document === undefined) continue;
+    const { text: _, ...rest } = document;
+    yield rest;
   }
 }

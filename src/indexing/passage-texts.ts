@@ -5,7 +5,7 @@ import type { DocumentInfo } from "../documents/document.js";
 const LONGEST_TITLE = 120;
 const LONGEST_HEADINGS = 120;
 
-/** Tokens of the model's window that title and headings may take: one for each character, in the worst case. */
+/** Tokens of the model's window that title and headings may take: one for each character in NFKC, in the worst case. */
 export const CONTEXT_TOKENS = LONGEST_TITLE + LONGEST_HEADINGS + 10;
 
 /**
@@ -14,18 +14,23 @@ export const CONTEXT_TOKENS = LONGEST_TITLE + LONGEST_HEADINGS + 10;
  * @see Retrieval measurements: the title adds .05 of gold lines found within the first 600 words.
  */
 export function chunkPassage(document: DocumentInfo, chunk: Chunk): string {
-  const headings = chunk.headings.join(", ").slice(0, LONGEST_HEADINGS);
-  const context = [document.title.slice(0, LONGEST_TITLE), headings].filter((part) => part !== "").join(": ");
+  const headings = shorten(chunk.headings.join(", "), LONGEST_HEADINGS);
+  const context = [shorten(document.title, LONGEST_TITLE), headings].filter((part) => part !== "").join(": ");
   return `${context}\n${chunk.text}`;
 }
 
 /** What is embedded for each sentence of a chunk: the title, the innermost heading, the sentence. */
 export function sentencePassages(document: DocumentInfo, chunk: Chunk): string[] {
-  const title = document.title.slice(0, LONGEST_TITLE);
-  const heading = chunk.headings.at(-1)?.slice(0, LONGEST_HEADINGS);
-  const context = heading === undefined ? title : `${title}, ${heading}`;
+  const title = shorten(document.title, LONGEST_TITLE);
+  const heading = chunk.headings.at(-1);
+  const context = heading === undefined ? title : `${title}, ${shorten(heading, LONGEST_HEADINGS)}`;
   return chunk.sentences.map(({ start, end }) => {
     const sentence = chunk.text.slice(start - chunk.start, end - chunk.start);
     return `${context}: ${sentence}`;
   });
+}
+
+/** In NFKC, as the model's tokenizer reads it: there a single character may become eighteen. */
+function shorten(text: string, length: number): string {
+  return text.normalize("NFKC").slice(0, length);
 }

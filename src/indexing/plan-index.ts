@@ -1,4 +1,4 @@
-import type { DocumentInfo } from "../documents/document.js";
+import type { Document } from "../documents/document.js";
 import type { LeftOutFile } from "../documents/list-corpus.js";
 
 /** What indexing will change, by document path; every list is sorted. */
@@ -12,19 +12,22 @@ export interface IndexPlan {
   readonly skipped: readonly LeftOutFile[];
 }
 
+/** What of a document decides whether it has changed; the text is there by its hash. */
+export type ComparedDocument = Omit<Document, "text">;
+
 /**
  * Compares the corpus with the serving generation.
  *
  * @param indexed Documents of the serving generation; none if there is no index yet.
  */
 export function planIndex(
-  documents: readonly DocumentInfo[],
-  indexed: readonly DocumentInfo[],
+  documents: readonly ComparedDocument[],
+  indexed: readonly ComparedDocument[],
   files: Pick<IndexPlan, "unreadable" | "skipped">,
 ): IndexPlan {
   const before = new Map(indexed.map((document) => [document.path, fingerprint(document)]));
   const present = new Set(documents.map(({ path }) => path));
-  const paths = (keep: (document: DocumentInfo) => boolean) =>
+  const paths = (keep: (document: ComparedDocument) => boolean) =>
     documents
       .filter(keep)
       .map(({ path }) => path)
@@ -44,7 +47,7 @@ export function isUpToDate(plan: IndexPlan): boolean {
 }
 
 /** Everything about a document that a reader of an answer could notice. */
-function fingerprint(info: DocumentInfo): string {
-  const { title, language, audience, textHash, frontMatter } = info;
-  return JSON.stringify([title, language, audience, textHash, frontMatter]);
+function fingerprint(document: ComparedDocument): string {
+  const { title, language, audience, textHash, frontMatter, headings, pages } = document;
+  return JSON.stringify([title, language, audience, textHash, frontMatter, headings, pages]);
 }

@@ -1,7 +1,9 @@
+import { realpath } from "node:fs/promises";
+import { sep } from "node:path";
 import type { Audience, Document } from "../documents/document.js";
 import { type LeftOutFile, listCorpus } from "../documents/list-corpus.js";
 import { readDocument } from "../documents/read-document.js";
-import { UnreadableFileError } from "../errors.js";
+import { ConfigurationError, UnreadableFileError } from "../errors.js";
 
 /** One folder of documents and who may read what lies in it, unless a document says so itself. */
 export interface CorpusFolder {
@@ -9,7 +11,7 @@ export interface CorpusFolder {
   readonly audience: Audience;
 }
 
-/** All documents of the corpus, sorted by path, and what could not be read. */
+/** All documents of the corpus and what could not be read; every list is sorted by path. */
 export interface ReadCorpus {
   readonly documents: readonly Document[];
   readonly unreadable: readonly LeftOutFile[];
@@ -20,7 +22,7 @@ export interface ReadCorpus {
  * Reads every file of the corpus; one that cannot be read is reported and the others are read all the same.
  *
  * @param onFile Called after each file with the number of files done and of all files.
- * @throws {ConfigurationError} A folder cannot be listed.
+ * @throws {ConfigurationError} A folder cannot be listed, or lies in another one of them.
  */
 export async function readCorpus(
   folders: readonly CorpusFolder[],
@@ -30,6 +32,7 @@ export async function readCorpus(
   const listings = await Promise.all(
     folders.map(async (folder) => ({ folder, ...(await listCorpus(folder.directory)) })),
   );
+  await refuseNested(folders);
   const files = listings.flatMap(({ folder, files }) => files.map((path) => ({ folder, path })));
   const documents = new Map<string, Document>();
   const unreadable = listings.flatMap((listing) => listing.unreadable);
@@ -48,8 +51,25 @@ export async function readCorpus(
     onFile(++done, files.length);
   }
   return {
-    documents: [...documents.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    unreadable,
-    skipped: listings.flatMap((listing) => listing.skipped),
+    documents: [...documents.values()].sort(byPath),
+    unreadable: unreadable.sort(byPath),
+    skipped: listings.flatMap((listing) => listing.skipped).sort(byPath),
   };
+}
+
+/** Files in the inner folder would count as the outer folder's too: internal ones would become public. */
+async function refuseNested(folders: readonly CorpusFolder[]): Promise<void> {
+  const real = await Promise.all(folders.map(({ directory }) => realpath(directory)));
+  for (const [i, inner] of real.entries()) {
+    const outer = real.findIndex((directory, j) => i !== j && `${inner}${sep}`.startsWith(`${directory}${sep}`));
+    if (outer !== -1) {
+      throw new ConfigurationError(
+        `The corpus folder ${folders[i]?.directory} lies in ${folders[outer]?.directory}; move one of them elsewhere.`,
+      );
+    }
+  }
+}
+
+function byPath(left: { readonly path: string }, right: { readonly path: string }): number {
+  return left.path < right.path ? -1 : 1;
 }

@@ -1,13 +1,16 @@
-import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { IndexUnavailableError } from "../errors.js";
-import { describeFile, FORMAT_VERSION, type Manifest } from "./manifest.js";
+import { contentHash, describeFile, FORMAT_VERSION, type Manifest } from "./manifest.js";
 
 const CURRENT = "CURRENT";
 const GENERATIONS = "generations";
 const BUILDING = ".building-";
 const KEPT_GENERATIONS = 3;
+
+/** No generation takes this long to write: a folder that is older was left behind by a process that died; in ms. */
+const BUILDING_TIME = 24 * 60 * 60 * 1000;
 
 /** What the builder of a generation knows of it; the rest of the manifest follows from the files. */
 export type GenerationDescription = Omit<Manifest, "formatVersion" | "generation" | "files">;
@@ -21,11 +24,16 @@ export function generationDirectory(indexDir: string, generation: string): strin
  * Name of the serving generation.
  *
  * @returns null where no index was ever published.
- * @throws {IndexUnavailableError} CURRENT does not hold the name of a generation.
+ * @throws {IndexUnavailableError} CURRENT cannot be read, or does not hold the name of a generation.
  */
 export async function readCurrent(indexDir: string): Promise<string | null> {
   const file = join(indexDir, CURRENT);
-  const content = await readFile(file, "utf8").catch(() => null);
+  const content = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return null;
+    throw new IndexUnavailableError(`${file} cannot be read (${cause.code}). Check INDEX_DIR and its permissions.`, {
+      cause,
+    });
+  });
   if (content === null) return null;
   const name = content.trim();
   if (/^\d{8}T\d{6}Z-[0-9a-f]{12}$/.test(name)) return name;
@@ -45,15 +53,19 @@ export async function publishGeneration(
 ): Promise<string> {
   const generations = join(indexDir, GENERATIONS);
   await mkdir(generations, { recursive: true });
+  await removeAbandoned(generations);
   const building = join(generations, `${BUILDING}${process.pid}-${randomBytes(4).toString("hex")}`);
-  await mkdir(building);
+  // It holds the documents' text, and it may hold internal ones.
+  await mkdir(building, { mode: 0o700 });
   try {
     const description = await fill(building);
-    const files = await describeFiles(building);
-    const generation = `${timestamp(new Date())}-${contentHash(description, files)}`;
-    const manifest: Manifest = { formatVersion: FORMAT_VERSION, generation, ...description, files };
+    const parts = (await readdir(building)).sort();
+    const files = await describeFiles(building, parts);
+    const content = { formatVersion: FORMAT_VERSION, ...description, files } as const;
+    const generation = `${timestamp(new Date())}-${contentHash(content)}`;
+    const manifest: Manifest = { ...content, generation };
     await writeFile(join(building, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-    for (const file of [...Object.keys(files), "manifest.json", "."]) await sync(join(building, file));
+    for (const path of [...Object.keys(files), "manifest.json", ...parts, "."]) await sync(join(building, path));
     const published = join(generations, generation);
     // The same content published twice within a second: the first one stands.
     await rename(building, published).catch(async (error: NodeJS.ErrnoException) => {
@@ -68,22 +80,9 @@ export async function publishGeneration(
   }
 }
 
-/**
- * Hash of everything that can change an answer; the same for the same documents, versions and model, whenever built.
- *
- * @returns 12 hexadecimal digits.
- */
-function contentHash(description: GenerationDescription, files: Manifest["files"]): string {
-  const { passageMean: _, ...rest } = description;
-  return createHash("sha256")
-    .update(JSON.stringify([rest, files]))
-    .digest("hex")
-    .slice(0, 12);
-}
-
-async function describeFiles(directory: string): Promise<Manifest["files"]> {
+async function describeFiles(directory: string, parts: readonly string[]): Promise<Manifest["files"]> {
   const files: Record<string, { size: number; sha256: string }> = {};
-  for (const part of (await readdir(directory)).sort()) {
+  for (const part of parts) {
     for (const file of (await readdir(join(directory, part))).sort()) {
       files[`${part}/${file}`] = await describeFile(join(directory, part, file));
     }
@@ -92,11 +91,19 @@ async function describeFiles(directory: string): Promise<Manifest["files"]> {
 }
 
 async function writeCurrent(indexDir: string, generation: string): Promise<void> {
-  const temporary = join(indexDir, `${CURRENT}.${process.pid}`);
+  const temporary = join(indexDir, `.${CURRENT}-${randomBytes(4).toString("hex")}`);
   await writeFile(temporary, `${generation}\n`);
   await sync(temporary);
   await rename(temporary, join(indexDir, CURRENT));
   await sync(indexDir);
+}
+
+async function removeAbandoned(generations: string): Promise<void> {
+  for (const name of (await readdir(generations)).filter((name) => name.startsWith(BUILDING))) {
+    const folder = join(generations, name);
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > BUILDING_TIME) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function removeOldGenerations(generations: string, current: string): Promise<void> {

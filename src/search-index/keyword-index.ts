@@ -69,7 +69,8 @@ export function openKeywordIndex(file: string): KeywordIndex {
   return {
     search(terms, k, within) {
       if (terms.length === 0) return [];
-      const query = terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(" OR ");
+      // A NUL would end the query inside a quotation.
+      const query = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll("\0", "")}"`).join(" OR ");
       return select.all(query, within?.first ?? 0, within?.last ?? Number.MAX_SAFE_INTEGER, k) as KeywordHit[];
     },
     documentFrequency: (term) => (selectTerm.get(term) as { doc: number } | undefined)?.doc ?? 0,

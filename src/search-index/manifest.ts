@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { IndexUnavailableError } from "../errors.js";
 import { VECTOR_STORES, type VectorStoreName } from "./stores/index.js";
@@ -28,6 +28,8 @@ const manifestSchema = z.strictObject({
   vectorStore: z.enum(Object.keys(VECTOR_STORES) as [VectorStoreName, ...VectorStoreName[]]),
   /** What was subtracted from the chunk vectors before they were normalised again. */
   passageMean: z.array(z.number()).readonly(),
+  /** Hash of everything that the mean was made from beside the passages. */
+  centring: z.string(),
   parts: z.strictObject({ public: partSchema, internal: partSchema.optional() }),
   /** Size in bytes and SHA-256 of every file, by its path below the generation's folder. */
   files: z.record(z.string(), z.strictObject({ size: z.int().nonnegative(), sha256: z.string() })),
@@ -40,8 +42,27 @@ export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
 export type PartName = keyof Manifest["parts"];
 
 /**
- * @param directory Folder of one generation.
- * @throws {IndexUnavailableError} There is no manifest, or none of a format this program knows.
+ * Hash of everything that can change an answer; the same for the same documents, versions and model, whenever built.
+ *
+ * @returns 12 hexadecimal digits.
+ */
+export function contentHash(manifest: Omit<Manifest, "generation">): string {
+  const { formatVersion, model, dimension, chunking, analysis, vectorStore, passageMean, centring, parts } = manifest;
+  const counts = [parts.public, parts.internal].map((part) => part && [part.documents, part.chunks, part.sentences]);
+  const files = Object.entries(manifest.files)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, { size, sha256 }]) => [file, size, sha256]);
+  const versions = [formatVersion, model, dimension, chunking, analysis, vectorStore];
+  return createHash("sha256")
+    .update(JSON.stringify([versions, passageMean, centring, counts, files]))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/**
+ * @param directory Folder of one generation, named as the generation.
+ * @throws {IndexUnavailableError} There is no manifest, it is of a format this program does not know, or its content
+ *   does not belong to the generation's name.
  */
 export async function readManifest(directory: string): Promise<Manifest> {
   const file = join(directory, "manifest.json");
@@ -51,14 +72,20 @@ export async function readManifest(directory: string): Promise<Manifest> {
   } catch (cause) {
     throw new IndexUnavailableError(`${file} is missing or damaged. Run "npm run index".`, { cause });
   }
-  const manifest = manifestSchema.safeParse(content);
-  if (manifest.success) return manifest.data;
   const version = (content as { formatVersion?: unknown } | null)?.formatVersion;
-  throw new IndexUnavailableError(
-    version === FORMAT_VERSION
-      ? `${file} is damaged (${manifest.error.issues[0]?.path.join(".")}). Run "npm run index".`
-      : `${file} has format ${version}, this program reads format ${FORMAT_VERSION}. Run "npm run index".`,
-  );
+  if (typeof version === "number" && version !== FORMAT_VERSION) {
+    throw new IndexUnavailableError(
+      `${file} has format ${version}, this program reads format ${FORMAT_VERSION}. Run "npm run index".`,
+    );
+  }
+  const { success, data, error } = manifestSchema.safeParse(content);
+  if (!success) {
+    throw new IndexUnavailableError(`${file} is damaged (${error.issues[0]?.path.join(".")}). Run "npm run index".`);
+  }
+  if (data.generation !== basename(directory) || !data.generation.endsWith(`-${contentHash(data)}`)) {
+    throw new IndexUnavailableError(`${file} is damaged: it is not what was published. Run "npm run index".`);
+  }
+  return data;
 }
 
 /** Size and hash of a file as the manifest states them. */

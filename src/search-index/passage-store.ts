@@ -1,6 +1,6 @@
 import Database from "libsql";
 import type { Chunk } from "../chunks/chunk.js";
-import type { Document, DocumentInfo } from "../documents/document.js";
+import type { Document, DocumentInfo, Heading } from "../documents/document.js";
 import type { SentenceVectors } from "./sentence-vectors.js";
 
 /** A chunk as it lies in the index, with the embeddings of its sentences. */
@@ -24,6 +24,8 @@ export interface PassageStore {
   /** Numbers of a document's first and last chunk; undefined where the document is not in the store. */
   chunksOf(path: string): { first: number; last: number } | undefined;
   document(path: string): Document | undefined;
+  /** None where the document is not in the store. */
+  headings(path: string): readonly Heading[];
   /** Sorted by path. */
   documents(): readonly DocumentInfo[];
   close(): void;
@@ -59,7 +61,8 @@ export function writePassageStore(file: string, documents: readonly Document[], 
       const spans = sentences.flatMap((span) => [span.start, span.end]);
       const terms = sentenceTerms.map((list) => list.join(" ")).join("\n");
       const json = [JSON.stringify(headings), page, JSON.stringify(spans)];
-      const vectors = Buffer.from(sentenceVectors.values.buffer);
+      const { buffer, byteOffset, byteLength } = sentenceVectors.values;
+      const vectors = Buffer.from(buffer, byteOffset, byteLength);
       insertChunk.run(id, document, position, start, end, text, ...json, terms, vectors);
     });
   })();
@@ -86,6 +89,7 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
   const selectChunk = database.prepare("SELECT * FROM chunks WHERE id = ?");
   const selectRange = database.prepare("SELECT min(id) AS first, max(id) AS last FROM chunks WHERE document = ?");
   const selectDocument = database.prepare("SELECT * FROM documents WHERE path = ?");
+  const selectHeadings = database.prepare("SELECT headings FROM documents WHERE path = ?");
   const infos = new Map(
     (database.prepare(`SELECT ${infoColumns} FROM documents ORDER BY path`).all() as DocumentRow[]).map((row) => [
       row.path,
@@ -110,7 +114,7 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
         document,
         chunk: { document: path, position, start, end, text, headings: JSON.parse(row.headings), page, sentences },
         sentenceVectors: { values, count: sentences.length, dimension },
-        sentenceTerms: row.sentenceTerms.split("\n").map((list) => list.split(" ")),
+        sentenceTerms: row.sentenceTerms.split("\n").map((list) => (list === "" ? [] : list.split(" "))),
       };
     },
     chunksOf(path) {
@@ -125,6 +129,10 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
       if (row === undefined) return undefined;
       const pages = row.pages === null ? null : JSON.parse(row.pages);
       return { ...toDocumentInfo(row), text: row.text, headings: JSON.parse(row.headings), pages };
+    },
+    headings(path) {
+      const row = selectHeadings.get(path) as { headings: string } | undefined;
+      return row === undefined ? [] : JSON.parse(row.headings);
     },
     documents: () => [...infos.values()],
     close() {

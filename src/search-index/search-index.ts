@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Audience, Document, DocumentInfo } from "../documents/document.js";
+import type { Audience, Document, DocumentInfo, Heading } from "../documents/document.js";
 import { IndexUnavailableError } from "../errors.js";
 import { type Aliases, parseAliases } from "../language/aliases.js";
 import { generationDirectory, readCurrent } from "./generation.js";
@@ -34,6 +34,8 @@ export interface SearchIndex {
   /** Numbers of a document's chunks in the order of the text; empty where the audience has no such document. */
   chunksOf(path: string): readonly number[];
   document(path: string): Document | undefined;
+  /** Headings of a document in the order of the text; none where the audience has no such document. */
+  headings(path: string): readonly Heading[];
   documents(): readonly DocumentInfo[];
   /** Number of chunks that hold the analysed term. */
   documentFrequency(term: string): number;
@@ -70,15 +72,15 @@ export async function openSearchIndex(indexDir: string, audience: Audience, mode
     );
   }
   const names: PartName[] = audience === "employee" && manifest.parts.internal ? ["public", "internal"] : ["public"];
+  for (const name of names) await verifyPart(directory, manifest, name);
+  const aliases = parseAliases(await readFile(join(directory, ALIASES_FILE), "utf8"), ALIASES_FILE);
   const parts: Part[] = [];
   let offset = 0;
   for (const name of names) {
-    await verifyPart(directory, manifest, name);
     const part = await openPart(join(directory, name), manifest, name, offset);
     parts.push(part);
     offset += part.size;
   }
-  const aliases = parseAliases(await readFile(join(directory, ALIASES_FILE), "utf8"), ALIASES_FILE);
   return combine(parts, manifest, aliases);
 }
 
@@ -146,6 +148,7 @@ function combine(parts: readonly Part[], manifest: Manifest, aliases: Aliases): 
       }
       return undefined;
     },
+    headings: (path) => parts.flatMap(({ passages }) => passages.headings(path)),
     documents: () => parts.flatMap(({ passages }) => passages.documents()),
     documentFrequency: (term) => sum(({ keywords }) => keywords.documentFrequency(term)),
     wordFrequency: (word) => sum(({ keywords }) => keywords.wordFrequency(word)),

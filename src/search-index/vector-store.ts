@@ -12,7 +12,7 @@ export interface VectorStore {
    * @param query Unit vector.
    * @param k At most this many hits; fewer where the store is smaller.
    * @returns Nearest vectors, best first; equal ones in the order of their numbers.
-   * @throws {RangeError} The query has another length, or a value that is not finite.
+   * @throws {RangeError} The query has another length or a value that is not finite, or `k` is no whole number from 0.
    */
   search(query: Float32Array, k: number): VectorHit[];
   /** @throws {RangeError} There is no vector of this number. */
@@ -36,6 +36,12 @@ export interface VectorStoreDriver {
    * @throws {RangeError} The file does not hold `size` vectors.
    */
   open(file: string, dimension: number, size: number): Promise<VectorStore>;
+}
+
+/** @throws {RangeError} The query does not fit the store, or the number of hits is no whole number from 0. */
+export function checkSearch(query: Float32Array, k: number, dimension: number): void {
+  checkVector(query, dimension);
+  if (!Number.isInteger(k) || k < 0) throw new RangeError(`A search for ${k} vectors is not possible.`);
 }
 
 /** @throws {RangeError} The vector has another length, or a value that is not finite. */

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { checkVector, type VectorHit, type VectorStoreDriver } from "../vector-store.js";
+import { checkSearch, checkVector, type VectorHit, type VectorStoreDriver } from "../vector-store.js";
 
 /** Compares the query with every vector: always right, quick up to some 20,000 vectors, and the oracle for the others. */
 export const exactStore: VectorStoreDriver = {
@@ -29,7 +29,7 @@ export const exactStore: VectorStoreDriver = {
       dimension,
       vector,
       search(query, k) {
-        checkVector(query, dimension);
+        checkSearch(query, k, dimension);
         const hits: VectorHit[] = [];
         for (let id = 0; id < size; id++) {
           const offset = id * dimension;

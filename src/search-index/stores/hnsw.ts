@@ -1,6 +1,6 @@
 import { access, chmod } from "node:fs/promises";
 import hnswlib from "hnswlib-node";
-import { checkVector, type VectorStoreDriver } from "../vector-store.js";
+import { checkSearch, checkVector, type VectorStoreDriver } from "../vector-store.js";
 
 const M = 16;
 const EF_CONSTRUCTION = 200;
@@ -45,7 +45,7 @@ export const hnswStore: VectorStoreDriver = {
         return Float32Array.from(graph.getPoint(id));
       },
       search(query, k) {
-        checkVector(query, dimension);
+        checkSearch(query, k, dimension);
         const count = Math.min(k, size);
         if (count === 0) return [];
         // Not stored with the graph: the library's default of 10 would miss half of the neighbours.

@@ -1,0 +1,153 @@
+import type { Language, Span } from "../language/language.js";
+import type { Calibration } from "../retrieval/calibration.js";
+import type { Retrieval, Retriever } from "../retrieval/retriever.js";
+import type { SearchIndex } from "../search-index/search-index.js";
+import type { Answer, Citation } from "./answer.js";
+import { checkCitations } from "./check-quotes.js";
+import { cite } from "./cite.js";
+import { decideStatus } from "./decide-status.js";
+import { extractiveHeadline, extractiveText } from "./extractive-answer.js";
+import { type AnswerGenerator, generatedText } from "./generated-answer.js";
+import { ANSWER_PHRASES } from "./phrases.js";
+import { type Evidence, selectEvidence } from "./select-evidence.js";
+
+/** Chunks whose sentences are judged, and most of them from one document. */
+const CHUNKS_READ = 8;
+const CHUNKS_PER_DOCUMENT = 3;
+
+/** Chunks that a language model is given. */
+const CHUNKS_FOR_MODEL = 5;
+
+/** Most passages that a refusal names. */
+const MOST_RELATED = 2;
+
+/** A passage below this centred cosine has nothing to do with the question. */
+const RELATED_FROM = 0.3;
+
+/** What answering takes; one for each audience. */
+export interface AnsweringOptions {
+  readonly index: SearchIndex;
+  readonly retriever: Retriever;
+  readonly calibration: Calibration;
+  /** Whom to ask when the documents have no answer. */
+  readonly contact: string | null;
+  /** Writes answers with a language model; null answers by quotes alone. */
+  readonly generator: AnswerGenerator | null;
+}
+
+/** A standalone question. */
+export interface AnswerRequest {
+  /** As the person wrote it. */
+  readonly question: string;
+  readonly searchedFor: string;
+  readonly language: Language;
+  readonly document?: string | undefined;
+  readonly extractive?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onWriting?: () => void;
+}
+
+/**
+ * Answers a standalone question with checked quotes, or says that there is no answer.
+ *
+ * Nothing leaves without the comparison of every quote with the stored text; an answer without a quote is a refusal.
+ */
+export async function answerQuestion(request: AnswerRequest, options: AnsweringOptions): Promise<Answer> {
+  const { index, retriever, calibration } = options;
+  const { searchedFor, language, document } = request;
+  const started = performance.now();
+  const limits = document === undefined ? { top: CHUNKS_READ, perDocument: CHUNKS_PER_DOCUMENT } : { top: 1000 };
+  const retrieval = await retriever.retrieve({ question: searchedFor, language, document, ...limits });
+  const retrieved = performance.now();
+  const isHeading = headingTest(index);
+  const evidence = selectEvidence(retrieval, language, calibration, isHeading);
+  const textOf = (path: string) => index.document(path);
+  const checked = (citations: readonly Citation[]) => checkCitations(citations, textOf);
+
+  const finish = (part: Omit<Answer, "question" | "searchedFor" | "language" | "ms">): Answer => {
+    const { embed, retrieve } = retrieval.ms;
+    const now = performance.now();
+    const ms = { embed, retrieve, answer: now - retrieved, total: now - started };
+    return { question: request.question, searchedFor, language, ...part, ms: roundAll(ms) };
+  };
+  const refusal = () => {
+    const related = checked(relatedPassages(retrieval, evidence, index.generation));
+    const phrases = ANSWER_PHRASES[language];
+    const reason = related.length > 0 ? phrases.relatedOnly : phrases.nothingRelated;
+    const text = options.contact === null ? reason : `${reason}\n${phrases.contact(options.contact)}`;
+    const { confidence } = evidence;
+    return finish({
+      status: "not_found",
+      headline: null,
+      text,
+      citations: [],
+      related,
+      confidence,
+      generator: "extractive",
+    });
+  };
+
+  const status = decideStatus(evidence.confidence, calibration);
+  if (status === "not_found") return refusal();
+  if (options.generator !== null && request.extractive !== true) {
+    request.onWriting?.();
+    const passages = retrieval.chunks.slice(0, CHUNKS_FOR_MODEL);
+    const { signal } = request;
+    const generated = await options.generator.generate({ question: searchedFor, language, passages, textOf, signal });
+    const written = generated && generatedText(generated.claims);
+    const made = written?.cited.map(({ marker, passage, span }) => cite(passage, span, marker, index.generation)) ?? [];
+    const citations = checked(made);
+    if (generated && written && citations.length === made.length && citations.length > 0) {
+      return finish({
+        status: generated.complete ? "answered" : "partial",
+        headline: null,
+        text: written.text,
+        citations,
+        related: [],
+        confidence: evidence.confidence,
+        generator: generated.generator,
+      });
+    }
+  }
+  const quotes = evidence.passages.map(({ chunk, span }, i) => cite(chunk, span, i + 1, index.generation));
+  const citations = checked(quotes).map((citation, i) => ({ ...citation, marker: i + 1 }));
+  if (citations.length === 0) return refusal();
+  const headline = extractiveHeadline(searchedFor, language, evidence);
+  return finish({
+    status,
+    headline,
+    text: extractiveText(headline, citations, status, language),
+    citations,
+    related: [],
+    confidence: evidence.confidence,
+    generator: "extractive",
+  });
+}
+
+/** The best sentence of the best documents that have something to do with the question. */
+function relatedPassages(retrieval: Retrieval, evidence: Evidence, generation: string): Citation[] {
+  const documents = new Set<string>();
+  const related: Citation[] = [];
+  for (const { chunk, span, isHeading, features } of evidence.judged) {
+    if (related.length === MOST_RELATED) break;
+    if (isHeading || documents.has(chunk.document.path)) continue;
+    if ((features.centred ?? 0) < RELATED_FROM || !retrieval.chunks.includes(chunk)) continue;
+    documents.add(chunk.document.path);
+    related.push(cite(chunk, span, related.length + 1, generation));
+  }
+  return related;
+}
+
+function headingTest(index: SearchIndex): (document: string, span: Span) => boolean {
+  const starts = new Map<string, ReadonlySet<number>>();
+  return (document, span) => {
+    const known = starts.get(document) ?? new Set(index.headings(document).map(({ start }) => start));
+    starts.set(document, known);
+    return known.has(span.start);
+  };
+}
+
+function roundAll(ms: Answer["ms"]): Answer["ms"] {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return { embed: round(ms.embed), retrieve: round(ms.retrieve), answer: round(ms.answer), total: round(ms.total) };
+}

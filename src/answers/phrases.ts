@@ -1,0 +1,66 @@
+import type { Language } from "../language/language.js";
+
+/** What Auskunft says in its own words, in both languages; everything else in an answer is quoted. */
+export interface AnswerPhrases {
+  /** Opening and closing quotation mark. */
+  readonly quotation: readonly [open: string, close: string];
+  readonly greeting: string;
+  readonly thanks: string;
+  readonly farewell: string;
+  readonly about: string;
+  readonly empty: string;
+  readonly noWords: string;
+  readonly tooLong: (most: number) => string;
+  readonly foreign: string;
+  readonly partial: string;
+  /** Nothing in the documents has to do with the question. */
+  readonly nothingRelated: string;
+  /** Passages have to do with the question, but none answers it. */
+  readonly relatedOnly: string;
+  readonly documentUnknown: (path: string) => string;
+  readonly contact: (contact: string) => string;
+  readonly completed: (question: string) => string;
+}
+
+/** The phrases by language; German addresses people as "Sie". */
+export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
+  de: {
+    quotation: ["„", "“"],
+    greeting:
+      "Guten Tag. Stellen Sie mir eine Frage; ich suche die Antwort in den hinterlegten Dokumenten und nenne die Stelle.",
+    thanks: "Gern geschehen. Haben Sie eine weitere Frage?",
+    farewell: "Auf Wiedersehen.",
+    about:
+      "Ich bin Auskunft, ein automatischer Assistent (KI). Ich beantworte Fragen aus den hinterlegten Dokumenten und belege jede Antwort mit einem wörtlichen Zitat. Steht etwas nicht darin, sage ich das.",
+    empty: "Bitte stellen Sie eine Frage.",
+    noWords: "Ihre Nachricht enthält keine Wörter. Bitte stellen Sie Ihre Frage in Worten.",
+    tooLong: (most) => `Ihre Frage ist zu lang. Bitte fassen Sie sie in höchstens ${most} Zeichen.`,
+    foreign:
+      "Ich verstehe nur Deutsch und Englisch. Bitte stellen Sie Ihre Frage in einer dieser Sprachen.\nI understand German and English only. Please ask in one of these languages.",
+    partial: "Diese Stellen beantworten Ihre Frage vermutlich nur zum Teil:",
+    nothingRelated: "Dazu habe ich in den Dokumenten nichts gefunden.",
+    relatedOnly: "In den Dokumenten steht keine Antwort auf diese Frage. Verwandte Stellen, die sie nicht beantworten:",
+    documentUnknown: (path) => `Ein Dokument mit dem Namen „${path}“ gibt es nicht.`,
+    contact: (contact) => `Bitte wenden Sie sich an: ${contact}`,
+    completed: (question) => `Verstanden als: ${question}`,
+  },
+  en: {
+    quotation: ["“", "”"],
+    greeting: "Hello. Ask me a question; I look for the answer in the documents I was given and name the passage.",
+    thanks: "You are welcome. Do you have another question?",
+    farewell: "Goodbye.",
+    about:
+      "I am Auskunft, an automatic assistant (AI). I answer questions from the documents I was given and prove every answer with a verbatim quote. If they do not hold the answer, I say so.",
+    empty: "Please ask a question.",
+    noWords: "Your message holds no words. Please put your question into words.",
+    tooLong: (most) => `Your question is too long. Please put it into at most ${most} characters.`,
+    foreign:
+      "I understand German and English only. Please ask in one of these languages.\nIch verstehe nur Deutsch und Englisch. Bitte stellen Sie Ihre Frage in einer dieser Sprachen.",
+    partial: "These passages probably answer your question only in part:",
+    nothingRelated: "I found nothing about this in the documents.",
+    relatedOnly: "The documents do not answer this question. Related passages that do not answer it:",
+    documentUnknown: (path) => `There is no document named “${path}”.`,
+    contact: (contact) => `Please contact: ${contact}`,
+    completed: (question) => `Understood as: ${question}`,
+  },
+};

@@ -1,0 +1,248 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { isIP } from "node:net";
+import { join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { ConfigurationError } from "./errors.js";
+
+/** Absolute path of the folder that package.json lies in: below it are `prompts/` and `embeddings/calibration.json`. */
+export const packageDirectory: string = resolve(fileURLToPath(import.meta.url), "../..");
+
+/** Every environment variable and the value it has when it is not set; null where it then stays unset. */
+export const environmentVariables = {
+  BOT_TOKEN: null,
+  TELEGRAM_API_ROOT: null,
+  ADMIN_IDS: null,
+  EMPLOYEE_IDS: null,
+  CORPUS_DIR: "corpus",
+  INTERNAL_CORPUS_DIR: null,
+  INDEX_DIR: "embeddings/index",
+  DATA_DIR: "data",
+  MODEL_DIR: "embeddings/model",
+  EMBEDDING_MODEL: null,
+  LLM_BASE_URL: null,
+  LLM_MODEL: null,
+  LLM_API_KEY: null,
+  WEB_HOST: "127.0.0.1",
+  WEB_PORT: "8080",
+  PUBLIC_URL: null,
+  LOG_LEVEL: "info",
+  CONTACT: null,
+} as const satisfies Readonly<Record<string, string | null>>;
+
+export type VariableName = keyof typeof environmentVariables;
+
+/** Values by variable. */
+type Values = Readonly<Partial<Record<VariableName, string | undefined>>>;
+
+const fields = {
+  botToken: "BOT_TOKEN",
+  telegramApiRoot: "TELEGRAM_API_ROOT",
+  adminIds: "ADMIN_IDS",
+  employeeIds: "EMPLOYEE_IDS",
+  corpusDir: "CORPUS_DIR",
+  internalCorpusDir: "INTERNAL_CORPUS_DIR",
+  indexDir: "INDEX_DIR",
+  dataDir: "DATA_DIR",
+  modelDir: "MODEL_DIR",
+  embeddingModel: "EMBEDDING_MODEL",
+  webHost: "WEB_HOST",
+  webPort: "WEB_PORT",
+  publicUrl: "PUBLIC_URL",
+  logLevel: "LOG_LEVEL",
+  contact: "CONTACT",
+} as const satisfies Readonly<Record<string, VariableName>>;
+const languageModelFields = { baseUrl: "LLM_BASE_URL", model: "LLM_MODEL", apiKey: "LLM_API_KEY" } as const;
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** Users in whose name Telegram delivers what no single person wrote. */
+const pseudoUsers = new Map([
+  ["1087968824", "anonymous administrators of groups"],
+  ["136817688", "channels that write in groups"],
+  ["777000", "Telegram itself"],
+]);
+
+/** One schema per entry point. Messages say what to do; name and value of the variable are put before them. */
+function createSchemas(values: Values, currentDirectory: string) {
+  const directory = z
+    .string()
+    .transform((path) => resolve(currentDirectory, path))
+    .refine((path) => !existsSync(path) || isDirectory(path), "this is a file: name a directory");
+  const existingDirectory = directory.refine(
+    (path) => existsSync(path),
+    `there is no such directory, seen from ${currentDirectory}: create it or name another one`,
+  );
+  const besideCorpus = existingDirectory.refine(
+    (path) => !overlap(path, resolve(currentDirectory, values.CORPUS_DIR ?? "")),
+    "one of it and CORPUS_DIR holds the other, which makes internal documents public: put them side by side",
+  );
+  const text = z.string().nullable();
+  const address = z
+    .string()
+    .refine(isAddress, "write an http or https address without user name, password, ? or #")
+    .transform((url) => url.replace(/\/+$/, ""));
+  const shared = {
+    indexDir: directory,
+    modelDir: values.EMBEDDING_MODEL === undefined ? existingDirectory : directory,
+    embeddingModel: text,
+    logLevel: z.enum(logLevels, `write one of ${logLevels.join(", ")}`),
+  };
+  const corpora = { corpusDir: existingDirectory, internalCorpusDir: besideCorpus.nullable() };
+  const answers = {
+    languageModel: z
+      .object({
+        baseUrl: address,
+        model: z.string("LLM_BASE_URL needs it: write the model's name, or remove LLM_BASE_URL"),
+        apiKey: z
+          .string()
+          .regex(/^[!-~]+$/, "a key has no blanks and only ASCII: copy it again")
+          .nullable(),
+      })
+      .readonly()
+      .nullable(),
+    contact: text,
+  };
+  const channels = {
+    dataDir: directory,
+    botToken: z
+      .string()
+      .regex(/^\d+:[\w-]+$/, "copy it from @BotFather, it looks like 123456789:AAE-x_y")
+      .nullable(),
+    telegramApiRoot: address.nullable(),
+    adminIds: userIds,
+    employeeIds: userIds,
+    webHost: z.string().refine(isHost, "write a host name or an IP address of this machine, without a port"),
+    webPort: z
+      .string()
+      .refine((port) => /^\d+$/.test(port) && Number(port) <= 65_535, "write a whole number from 0 to 65535")
+      .transform(Number),
+    publicUrl: address.nullable(),
+  };
+  return {
+    start: z.object({ ...shared, ...corpora, ...answers, ...channels }).readonly(),
+    index: z.object({ ...shared, ...corpora }).readonly(),
+    ask: z.object({ ...shared, ...answers }).readonly(),
+    show: z.object(shared).readonly(),
+  };
+}
+
+const userIds = z
+  .string()
+  .nullable()
+  .transform((list) => [...new Set((list ?? "").split(",").map((id) => id.trim()))].filter((id) => id !== ""))
+  .superRefine((ids, context) => {
+    // Telegram promises at most 52 significant bits.
+    if (ids.some((id) => !/^[1-9]\d*$/.test(id) || Number(id) >= 2 ** 52)) {
+      context.addIssue("write positive whole numbers, separated by commas");
+    }
+    for (const [id, who] of pseudoUsers) {
+      if (ids.includes(id)) context.addIssue(`${id} stands for ${who}, not for a person: remove it`);
+    }
+  })
+  .transform((ids) => ids.map(Number))
+  .readonly();
+
+type Schemas = ReturnType<typeof createSchemas>;
+
+/** What the program is started for; each needs other variables, and only those are checked. */
+export type EntryPoint = keyof Schemas;
+
+/**
+ * The configuration of an entry point. Directories are absolute, addresses end without a slash, null is "not set", and
+ * `languageModel` is null where answers are extractive.
+ */
+export type Config<Entry extends EntryPoint = "start"> = z.infer<Schemas[Entry]>;
+
+/**
+ * Reads the configuration from the environment; the only place that does.
+ *
+ * Blanks around a value are dropped and a blank value counts as not set. Relative directories are seen from the current
+ * directory; where that has no `embeddings/model`, the default of MODEL_DIR is the program's own. A file `.env` in the
+ * current directory is read as well if `env` is the process's own; variables that are set already win over it.
+ *
+ * @param overrides Values of command line options by the variable they stand for, such as `{ INDEX_DIR: "x" }` for
+ *   `--index x`; they win over the environment.
+ * @returns Frozen, with all that is in it.
+ * @throws {ConfigurationError} One problem for each wrong value, all at once; never with the token or the key.
+ */
+export function readConfig<Entry extends EntryPoint>(
+  entryPoint: Entry,
+  overrides: Values = {},
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config<Entry> {
+  if (env === process.env) loadEnvFile();
+  const given = { ...onlySet(env), ...onlySet(overrides) };
+  const modelDirectory = environmentVariables.MODEL_DIR;
+  const MODEL_DIR = isDirectory(modelDirectory) ? modelDirectory : join(packageDirectory, modelDirectory);
+  const values = { ...onlySet(environmentVariables), MODEL_DIR, ...given };
+  const input = {
+    ...pick(fields, values),
+    languageModel: values.LLM_BASE_URL === undefined ? null : pick(languageModelFields, values),
+  };
+  const result = createSchemas(values, process.cwd())[entryPoint].safeParse(input);
+  if (result.success) return result.data as Config<Entry>;
+  throw new ConfigurationError(result.error.issues.map((issue) => describe(issue, given)));
+}
+
+/** Reads `.env` of the current directory into the process's environment, if there is one. */
+function loadEnvFile(): void {
+  if (!existsSync(".env")) return;
+  try {
+    process.loadEnvFile(".env");
+  } catch (cause) {
+    throw new ConfigurationError(`${resolve(".env")} cannot be read; make it a readable file or remove it.`, { cause });
+  }
+}
+
+/** What is set among our variables, without blanks around it. */
+function onlySet(source: Readonly<Record<string, string | null | undefined>>): Values {
+  const names = Object.keys(environmentVariables);
+  const trimmed = names.map((name) => [name, source[name]?.trim() ?? ""] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
+}
+
+function pick(names: Readonly<Record<string, VariableName>>, values: Values): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(names).map(([field, variable]) => [field, values[variable] ?? null]));
+}
+
+/** One sentence: variable, value, what to do. */
+function describe({ path, message }: z.core.$ZodIssue, given: Values): string {
+  const [field = "", part] = path;
+  const names: Readonly<Record<PropertyKey, VariableName>> = { ...fields, ...languageModelFields };
+  const variable = names[part ?? field] ?? names[field] ?? "LLM_BASE_URL";
+  const value = given[variable];
+  if (value !== undefined) return `${variable} is ${show(variable, value, given)}; ${message}.`;
+  const standard = environmentVariables[variable];
+  return `${variable} is not set${standard === null ? "" : `, which means "${standard}"`}; ${message}.`;
+}
+
+/** A value as it may be printed: token and key may stand in the wrong variable, an address may hold a password. */
+function show(variable: VariableName, value: string, { BOT_TOKEN, LLM_API_KEY }: Values): string {
+  if (variable === "BOT_TOKEN" || variable === "LLM_API_KEY") return "wrong (its value stays secret)";
+  const secrets = [BOT_TOKEN, LLM_API_KEY].filter((secret) => secret !== undefined);
+  const text = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[hidden]"), value);
+  const withoutTokens = text.replace(/\d+:[\w-]{30,}/g, "[hidden]");
+  if (!/(ROOT|URL)$/.test(variable)) return `"${withoutTokens}"`;
+  return `"${withoutTokens.replace(/^.*@/, "[hidden]@").replace(/\?.*$/, "?[hidden]")}"`;
+}
+
+function isDirectory(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** Whether two directories are the same or one lies in the other. */
+function overlap(one: string, other: string): boolean {
+  if (!existsSync(one) || !existsSync(other)) return false;
+  const [a, b] = [realpathSync(one), realpathSync(other)];
+  return [relative(a, b), relative(b, a)].some((path) => path !== ".." && !path.startsWith(`..${sep}`));
+}
+
+function isAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:\/\/[^?#@\s]+$/i.test(text) && url.username === "" && url.password === "";
+}
+
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || /^[\w-]+(\.[\w-]+)*$/.test(text);
+}

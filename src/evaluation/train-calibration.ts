@@ -1,0 +1,153 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { meanVector } from "../embeddings/centre.js";
+import type { Embedder } from "../embeddings/embedder.js";
+import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
+import { buildIndex } from "../indexing/build-index.js";
+import type { Language } from "../language/language.js";
+import type { Calibration } from "../retrieval/calibration.js";
+import { createRetriever } from "../retrieval/retriever.js";
+import { openSearchIndex } from "../search-index/search-index.js";
+import type { EvaluationSet } from "./datasets/evaluation-set.js";
+import { loadOmosQa } from "./datasets/omos-qa.js";
+import { readGoldenQuestions } from "./golden-questions.js";
+import { documentPath, indexDocuments } from "./index-documents.js";
+import { memoiseEmbedder } from "./memoise-embedder.js";
+import { mean, rankMetrics, rankOfDocument } from "./retrieval-metrics.js";
+import { trainConfidence } from "./train-confidence.js";
+import { trainEvidence } from "./train-evidence.js";
+
+const LANGUAGES: readonly Language[] = ["de", "en"];
+
+/** Shares tried for the fusion, in this order; the first of equal ones is taken. */
+const DENSE_SHARES = [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1];
+const CHUNK_SHARES = [0.3, 0.4, 0.5];
+const PASSAGE_SHARE = 0.5;
+const QUERY_SHARES: Readonly<Record<Language, number>> = { de: 0.5, en: 1 };
+
+/** Where the data lies and where the result goes. */
+export interface TrainingOptions {
+  readonly embedder: Embedder;
+  readonly openPool: () => Promise<EmbeddingPool>;
+  /** Folder with the evaluation data. */
+  readonly benchDir: string;
+  /** The project's own corpus and its questions, of which only the split `dev` is used. */
+  readonly corpusDir: string;
+  readonly questionsFile: string;
+  /** Folder for the indexes, kept between runs. */
+  readonly workDir: string;
+  readonly calibrationFile: string;
+  readonly onStep: (step: string) => void;
+}
+
+/**
+ * Fits every number of the calibration file on OMoS-QA train and the dev half of the golden questions.
+ *
+ * The same data and the same kind of CPU give the same file.
+ */
+export async function trainCalibration(options: TrainingOptions): Promise<Calibration> {
+  const embedder = memoiseEmbedder(options.embedder);
+  const { openPool, onStep } = options;
+  const sets = {
+    de: await loadOmosQa(options.benchDir, ["train"], "de"),
+    en: await loadOmosQa(options.benchDir, ["train"], "en"),
+  };
+  const none = new Float32Array(embedder.dimension);
+
+  onStep("mean vectors of questions and passages");
+  const queryMean = { de: none, en: none };
+  for (const language of LANGUAGES) {
+    const questions = sets[language].questions.map(({ question }) => question);
+    queryMean[language] = rounded(meanVector(await embedder.embed(questions, "query"), none, 0));
+  }
+  const centringOf = (prior: Float32Array, priorWeight: number) => ({ prior, priorWeight, share: PASSAGE_SHARE });
+  const omosDir = await indexDocuments(join(options.workDir, "omos-train"), sets.de.documents, {
+    embedder,
+    openPool,
+    centring: centringOf(none, 0),
+  });
+  const omos = await openSearchIndex(omosDir, "citizen", embedder.id);
+  const passageMean = rounded(omos.passageMean.map((value) => value / PASSAGE_SHARE));
+  const ownDir = join(options.workDir, "own");
+  await buildIndex({
+    folders: [{ directory: options.corpusDir, audience: "citizen" }],
+    indexDir: ownDir,
+    embedder,
+    openPool,
+    centring: centringOf(passageMean, 50),
+  });
+  const own = await openSearchIndex(ownDir, "citizen", embedder.id);
+
+  let calibration: Calibration = {
+    madeBy: "npm run train",
+    data: "OMoS-QA train (arXiv 2407.15736), German and English questions on German pages; test/eval/questions.json, split dev",
+    model: embedder.id,
+    centring: { queryMean, queryShare: QUERY_SHARES, passageMean, passageShare: PASSAGE_SHARE },
+    fusion: { denseShare: { de: 0.7, en: 0.9 }, chunkShare: 0.4 },
+    evidence: { bias: 0, weights: {} },
+    evidenceThreshold: 0.5,
+    confidence: { bias: 0, weights: {} },
+    answeredFrom: 0.5,
+    partialFrom: 0.3,
+  };
+  const measure = async (set: EvaluationSet, fusion: Calibration["fusion"]) => {
+    const retriever = createRetriever({ index: omos, embedder, calibration: { ...calibration, fusion } });
+    const scores: number[] = [];
+    for (const { question, language, document, lines } of set.questions) {
+      if (lines?.length === 0) continue;
+      const { chunks } = await retriever.retrieve({ question, language, top: 50 });
+      const rank = rankOfDocument(
+        chunks.map(({ chunk }) => chunk.document),
+        documentPath(document),
+      );
+      scores.push(rankMetrics(rank).ndcg10);
+    }
+    return mean(scores);
+  };
+
+  onStep("shares of the fusion");
+  let best = { score: 0, fusion: calibration.fusion };
+  for (const chunkShare of CHUNK_SHARES) {
+    const denseShare = { de: 0, en: 0 };
+    let score = 0;
+    for (const language of LANGUAGES) {
+      let highest = 0;
+      for (const share of DENSE_SHARES) {
+        const tried = { chunkShare, denseShare: { ...denseShare, [language]: share } };
+        const ndcg = await measure(sets[language], tried);
+        if (ndcg > highest) {
+          highest = ndcg;
+          denseShare[language] = share;
+        }
+      }
+      score += highest / LANGUAGES.length;
+    }
+    if (score > best.score) best = { score, fusion: { chunkShare, denseShare } };
+    onStep(
+      `chunk share ${chunkShare}: dense ${denseShare.de} de, ${denseShare.en} en, mean nDCG@10 ${score.toFixed(4)}`,
+    );
+  }
+  calibration = { ...calibration, fusion: best.fusion };
+
+  onStep("evidence");
+  calibration = { ...calibration, ...(await trainEvidence([sets.de, sets.en], omos, embedder, calibration, onStep)) };
+  onStep("confidence");
+  const golden = await readGoldenQuestions(options.questionsFile);
+  const questions = golden.questions.filter(({ split }) => split === "dev");
+  calibration = {
+    ...calibration,
+    ...(await trainConfidence({ sets: [sets.de, sets.en], omos, own, questions, embedder, calibration, onStep })),
+  };
+  omos.close();
+  own.close();
+  await writeFile(options.calibrationFile, `${JSON.stringify(calibration, vectorsAsArrays, 1)}\n`);
+  return calibration;
+}
+
+function rounded(vector: Float32Array): Float32Array {
+  return vector.map((value) => Number(value.toFixed(5)));
+}
+
+function vectorsAsArrays(_key: string, value: unknown): unknown {
+  return value instanceof Float32Array ? Array.from(value, (each) => Number(each.toFixed(5))) : value;
+}
