@@ -8,51 +8,34 @@ import { ConfigurationError } from "./errors.js";
 /** Absolute path of the folder that package.json lies in: below it are `prompts/` and `embeddings/calibration.json`. */
 export const packageDirectory: string = resolve(fileURLToPath(import.meta.url), "../..");
 
-/** Every environment variable and the value it has when it is not set; null where it then stays unset. */
+/** Every environment variable: the field it fills and the value it has when it is not set, null for none. */
 export const environmentVariables = {
-  BOT_TOKEN: null,
-  TELEGRAM_API_ROOT: null,
-  ADMIN_IDS: null,
-  EMPLOYEE_IDS: null,
-  CORPUS_DIR: "corpus",
-  INTERNAL_CORPUS_DIR: null,
-  INDEX_DIR: "embeddings/index",
-  DATA_DIR: "data",
-  MODEL_DIR: "embeddings/model",
-  EMBEDDING_MODEL: null,
-  LLM_BASE_URL: null,
-  LLM_MODEL: null,
-  LLM_API_KEY: null,
-  WEB_HOST: "127.0.0.1",
-  WEB_PORT: "8080",
-  PUBLIC_URL: null,
-  LOG_LEVEL: "info",
-  CONTACT: null,
-} as const satisfies Readonly<Record<string, string | null>>;
+  BOT_TOKEN: { field: "botToken", standard: null },
+  TELEGRAM_API_ROOT: { field: "telegramApiRoot", standard: null },
+  ADMIN_IDS: { field: "adminIds", standard: null },
+  EMPLOYEE_IDS: { field: "employeeIds", standard: null },
+  CORPUS_DIR: { field: "corpusDir", standard: "corpus" },
+  INTERNAL_CORPUS_DIR: { field: "internalCorpusDir", standard: null },
+  INDEX_DIR: { field: "indexDir", standard: "embeddings/index" },
+  DATA_DIR: { field: "dataDir", standard: "data" },
+  MODEL_DIR: { field: "modelDir", standard: "embeddings/model" },
+  EMBEDDING_MODEL: { field: "embeddingModel", standard: null },
+  LLM_BASE_URL: { field: "languageModel.baseUrl", standard: null },
+  LLM_MODEL: { field: "languageModel.model", standard: null },
+  LLM_API_KEY: { field: "languageModel.apiKey", standard: null },
+  WEB_HOST: { field: "webHost", standard: "127.0.0.1" },
+  WEB_PORT: { field: "webPort", standard: "8080" },
+  PUBLIC_URL: { field: "publicUrl", standard: null },
+  LOG_LEVEL: { field: "logLevel", standard: "info" },
+  CONTACT: { field: "contact", standard: null },
+} as const;
 
 export type VariableName = keyof typeof environmentVariables;
 
+const variableNames = Object.keys(environmentVariables) as readonly VariableName[];
+
 /** Values by variable. */
 type Values = Readonly<Partial<Record<VariableName, string | undefined>>>;
-
-const fields = {
-  botToken: "BOT_TOKEN",
-  telegramApiRoot: "TELEGRAM_API_ROOT",
-  adminIds: "ADMIN_IDS",
-  employeeIds: "EMPLOYEE_IDS",
-  corpusDir: "CORPUS_DIR",
-  internalCorpusDir: "INTERNAL_CORPUS_DIR",
-  indexDir: "INDEX_DIR",
-  dataDir: "DATA_DIR",
-  modelDir: "MODEL_DIR",
-  embeddingModel: "EMBEDDING_MODEL",
-  webHost: "WEB_HOST",
-  webPort: "WEB_PORT",
-  publicUrl: "PUBLIC_URL",
-  logLevel: "LOG_LEVEL",
-  contact: "CONTACT",
-} as const satisfies Readonly<Record<string, VariableName>>;
-const languageModelFields = { baseUrl: "LLM_BASE_URL", model: "LLM_MODEL", apiKey: "LLM_API_KEY" } as const;
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
@@ -173,16 +156,15 @@ export function readConfig<Entry extends EntryPoint>(
 ): Config<Entry> {
   if (env === process.env) loadEnvFile();
   const given = { ...onlySet(env), ...onlySet(overrides) };
-  const modelDirectory = environmentVariables.MODEL_DIR;
-  const MODEL_DIR = isDirectory(modelDirectory) ? modelDirectory : join(packageDirectory, modelDirectory);
-  const values = { ...onlySet(environmentVariables), MODEL_DIR, ...given };
-  const input = {
-    ...pick(fields, values),
-    languageModel: values.LLM_BASE_URL === undefined ? null : pick(languageModelFields, values),
-  };
-  const result = createSchemas(values, process.cwd())[entryPoint].safeParse(input);
+  const values = { ...standardValues(), ...given };
+  const result = createSchemas(values, process.cwd())[entryPoint].safeParse(toInput(values));
   if (result.success) return result.data as Config<Entry>;
-  throw new ConfigurationError(result.error.issues.map((issue) => describe(issue, given)));
+  const problems = variableNames.flatMap((name) =>
+    result.error.issues
+      .filter(({ path }) => path.join(".") === environmentVariables[name].field)
+      .map(({ message }) => describe(name, message, given)),
+  );
+  throw new ConfigurationError(problems);
 }
 
 /** Reads `.env` of the current directory into the process's environment, if there is one. */
@@ -196,25 +178,31 @@ function loadEnvFile(): void {
 }
 
 /** What is set among our variables, without blanks around it. */
-function onlySet(source: Readonly<Record<string, string | null | undefined>>): Values {
-  const names = Object.keys(environmentVariables);
-  const trimmed = names.map((name) => [name, source[name]?.trim() ?? ""] as const);
+function onlySet(source: Readonly<Record<string, string | undefined>>): Values {
+  const trimmed = variableNames.map((name) => [name, source[name]?.trim() ?? ""] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ""));
 }
 
-function pick(names: Readonly<Record<string, VariableName>>, values: Values): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(names).map(([field, variable]) => [field, values[variable] ?? null]));
+function standardValues(): Values {
+  const values = variableNames.map((name) => [name, environmentVariables[name].standard ?? undefined] as const);
+  const modelDir = environmentVariables.MODEL_DIR.standard;
+  const MODEL_DIR = isDirectory(modelDir) ? modelDir : join(packageDirectory, modelDir);
+  return { ...Object.fromEntries(values), MODEL_DIR };
+}
+
+/** The values by field, as the schemas want them. */
+function toInput(values: Values): Readonly<Record<string, unknown>> {
+  const input = variableNames.map((name) => [environmentVariables[name].field, values[name] ?? null] as const);
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey = null } = values;
+  return { ...Object.fromEntries(input), languageModel: baseUrl === undefined ? null : { baseUrl, model, apiKey } };
 }
 
 /** One sentence: variable, value, what to do. */
-function describe({ path, message }: z.core.$ZodIssue, given: Values): string {
-  const [field = "", part] = path;
-  const names: Readonly<Record<PropertyKey, VariableName>> = { ...fields, ...languageModelFields };
-  const variable = names[part ?? field] ?? names[field] ?? "LLM_BASE_URL";
+function describe(variable: VariableName, advice: string, given: Values): string {
   const value = given[variable];
-  if (value !== undefined) return `${variable} is ${show(variable, value, given)}; ${message}.`;
-  const standard = environmentVariables[variable];
-  return `${variable} is not set${standard === null ? "" : `, which means "${standard}"`}; ${message}.`;
+  if (value !== undefined) return `${variable} is ${show(variable, value, given)}; ${advice}.`;
+  const { standard } = environmentVariables[variable];
+  return `${variable} is not set${standard === null ? "" : `, which means "${standard}"`}; ${advice}.`;
 }
 
 /** A value as it may be printed: token and key may stand in the wrong variable, an address may hold a password. */
@@ -223,8 +211,7 @@ function show(variable: VariableName, value: string, { BOT_TOKEN, LLM_API_KEY }:
   const secrets = [BOT_TOKEN, LLM_API_KEY].filter((secret) => secret !== undefined);
   const text = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[hidden]"), value);
   const withoutTokens = text.replace(/\d+:[\w-]{30,}/g, "[hidden]");
-  if (!/(ROOT|URL)$/.test(variable)) return `"${withoutTokens}"`;
-  return `"${withoutTokens.replace(/^.*@/, "[hidden]@").replace(/\?.*$/, "?[hidden]")}"`;
+  return `"${withoutTokens.replace(/^.*:.*@/s, "[hidden]@").replace(/\?.*$/s, "?[hidden]")}"`;
 }
 
 function isDirectory(path: string): boolean {
@@ -240,7 +227,7 @@ function overlap(one: string, other: string): boolean {
 
 function isAddress(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:\/\/[^?#@\s]+$/i.test(text) && url.username === "" && url.password === "";
+  return url !== null && /^https?:\/\/[^?#\s]+$/i.test(text) && url.username === "" && url.password === "";
 }
 
 function isHost(text: string): boolean {

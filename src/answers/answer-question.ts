@@ -60,7 +60,7 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const retrieval = await retriever.retrieve({ question: searchedFor, language, document, ...limits });
   const retrieved = performance.now();
   const isHeading = headingTest(index);
-  const evidence = selectEvidence(retrieval, language, calibration, isHeading);
+  const evidence = selectEvidence(searchedFor, retrieval, language, calibration, isHeading);
   const textOf = (path: string) => index.document(path);
   const checked = (citations: readonly Citation[]) => checkCitations(citations, textOf);
 

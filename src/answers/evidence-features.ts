@@ -1,6 +1,8 @@
 import type { Span } from "../language/language.js";
 import type { QuestionTerms } from "../retrieval/question-terms.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
+import { answerTypeFit, asksForFact } from "./answer-type-fit.js";
+import type { QuestionKind } from "./headline/question-type.js";
 
 /** A sentence of a retrieved chunk, and everything that speaks for or against quoting it. */
 export interface EvidenceCandidate {
@@ -14,6 +16,19 @@ export interface EvidenceCandidate {
   readonly overlap: number;
   readonly features: Readonly<Record<string, number>>;
 }
+
+/** Features that weigh differently where one sentence, not a passage, answers. */
+const SHARPER_FOR_FACTS = [
+  "rawDeviation",
+  "centred",
+  "overlap",
+  "beforeCentred",
+  "afterCentred",
+  "leadInCentred",
+  "chunkRank",
+  "isListItem",
+  "typeFit",
+] as const;
 
 interface Line {
   readonly span: Span;
@@ -30,14 +45,17 @@ interface Line {
  * Describes every sentence of the chunks for the evidence model.
  *
  * @param chunks Best first.
+ * @param kind What the question asks for.
  * @param isHeading Whether a span of a document is one of its headings.
  * @returns The sentences chunk by chunk, in the order of the text within a chunk.
  */
 export function evidenceCandidates(
   chunks: readonly ScoredChunk[],
   terms: QuestionTerms,
+  kind: QuestionKind,
   isHeading: (document: string, span: Span) => boolean,
 ): EvidenceCandidate[] {
+  const fact = Number(asksForFact(kind));
   const weights = new Map(terms.terms.map(({ term, idf }) => [term, idf]));
   const lines = chunks.map((chunk) => linesOf(chunk, weights, isHeading));
   const raws = lines.flat().map(({ raw }) => raw);
@@ -79,9 +97,13 @@ export function evidenceCandidates(
         opensDocument: Number(line.span.start === 0),
         place: count > 1 ? i / (count - 1) : 0,
         logSentences: Math.log(raws.length),
+        typeFit: answerTypeFit(kind, line.text),
       };
+      const factFeatures = Object.fromEntries(
+        SHARPER_FOR_FACTS.map((name) => [`fact.${name}`, fact * features[name]] as const),
+      );
       const { span, text, isHeading, overlap } = line;
-      return { chunk, span, text, isHeading, overlap, features };
+      return { chunk, span, text, isHeading, overlap, features: { ...features, fact, ...factFeatures } };
     });
   });
 }

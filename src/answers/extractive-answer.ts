@@ -1,6 +1,6 @@
 import type { Language } from "../language/language.js";
 import type { AnswerStatus, Citation } from "./answer.js";
-import { findHeadline } from "./headline.js";
+import { findHeadline } from "./headline/find-headline.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 import type { Evidence } from "./select-evidence.js";
 

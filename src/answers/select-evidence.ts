@@ -2,6 +2,7 @@ import type { Language, Span } from "../language/language.js";
 import { type Calibration, probability } from "../retrieval/calibration.js";
 import type { Retrieval, ScoredChunk } from "../retrieval/retriever.js";
 import { type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
+import { questionType } from "./headline/question-type.js";
 
 /** A sentence with the probability that it is part of the answer. */
 export interface JudgedSentence extends EvidenceCandidate {
@@ -37,12 +38,14 @@ const MOST_PASSAGES = 4;
  * @param isHeading Whether a span of a document is one of its headings: a heading is never quoted by itself.
  */
 export function selectEvidence(
+  question: string,
   retrieval: Retrieval,
   language: Language,
   calibration: Calibration,
   isHeading: (document: string, span: Span) => boolean,
 ): Evidence {
-  const candidates = evidenceCandidates(retrieval.chunks, retrieval.terms, isHeading);
+  const { kind } = questionType(question, language);
+  const candidates = evidenceCandidates(retrieval.chunks, retrieval.terms, kind, isHeading);
   const judged = candidates
     .map((candidate) => ({ ...candidate, probability: probability(calibration.evidence, candidate.features) }))
     .sort((a, b) => b.probability - a.probability);

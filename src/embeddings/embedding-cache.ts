@@ -51,6 +51,8 @@ export function openEmbeddingCache(file: string, model: string): EmbeddingCache 
       if (changes > 0) database.exec("VACUUM");
     },
     close() {
+      // libsql lets go of the file at the next garbage collection; removed vectors would stay in the log until then.
+      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       database.close();
     },
   };

@@ -55,7 +55,7 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
   const none = new Float32Array(embedder.dimension);
 
   onStep("mean vectors of questions and passages");
-  const queryMean = { de: none, en: none };
+  const queryMean: Record<Language, Float32Array> = { de: none, en: none };
   for (const language of LANGUAGES) {
     const questions = sets[language].questions.map(({ question }) => question);
     queryMean[language] = rounded(meanVector(await embedder.embed(questions, "query"), none, 0));
@@ -129,15 +129,13 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
   }
   calibration = { ...calibration, fusion: best.fusion };
 
-  onStep("evidence");
-  calibration = { ...calibration, ...(await trainEvidence([sets.de, sets.en], omos, embedder, calibration, onStep)) };
-  onStep("confidence");
   const golden = await readGoldenQuestions(options.questionsFile);
   const questions = golden.questions.filter(({ split }) => split === "dev");
-  calibration = {
-    ...calibration,
-    ...(await trainConfidence({ sets: [sets.de, sets.en], omos, own, questions, embedder, calibration, onStep })),
-  };
+  const training = { sets: [sets.de, sets.en], omos, own, questions, embedder, onStep };
+  onStep("evidence");
+  calibration = { ...calibration, ...(await trainEvidence({ ...training, calibration })) };
+  onStep("confidence");
+  calibration = { ...calibration, ...(await trainConfidence({ ...training, calibration })) };
   omos.close();
   own.close();
   await writeFile(options.calibrationFile, `${JSON.stringify(calibration, vectorsAsArrays, 1)}\n`);

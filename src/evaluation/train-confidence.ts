@@ -38,7 +38,7 @@ export async function trainConfidence(options: {
     const retriever = createRetriever({ index, embedder, calibration });
     const limits = document === undefined ? WHOLE_INDEX : { top: 1000 };
     const retrieval = await retriever.retrieve({ question, language, document, ...limits });
-    const evidence = selectEvidence(retrieval, language, calibration, () => false);
+    const evidence = selectEvidence(question, retrieval, language, calibration, () => false);
     return { features: confidenceFeatures(retrieval, evidence.judged, language), evidence };
   };
 

@@ -1,16 +1,20 @@
 import { evidenceCandidates } from "../answers/evidence-features.js";
+import { questionType } from "../answers/headline/question-type.js";
 import type { Embedder } from "../embeddings/embedder.js";
-import type { Span } from "../language/language.js";
 import { type Calibration, probability } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { evidenceQuality, type LinePrediction, linesOfSpans } from "./evidence-metrics.js";
 import { fitLogistic, type Observation } from "./fit-logistic.js";
+import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
 
 /** Chunks of a search in the whole index that are judged beside the given page. */
 const CHUNKS_READ = 8;
+
+/** Share of the observations' weight that the golden questions have; the rest is OMoS-QA's. */
+const GOLDEN_SHARE = 0.4;
 
 interface JudgedQuestion {
   readonly right: ReadonlySet<number>;
@@ -18,41 +22,33 @@ interface JudgedQuestion {
   readonly sentences: readonly { readonly lines: ReadonlySet<number>; readonly features: Observation["features"] }[];
 }
 
+/** What the evidence model is fitted on. */
+export interface EvidenceTraining {
+  readonly sets: readonly EvaluationSet[];
+  /** Index of the sets' documents. */
+  readonly omos: SearchIndex;
+  readonly questions: readonly GoldenQuestion[];
+  /** Index of the corpus that the golden questions are about. */
+  readonly own: SearchIndex;
+  readonly embedder: Embedder;
+  readonly calibration: Calibration;
+  readonly onStep: (step: string) => void;
+}
+
 /**
  * Fits the probability that a sentence is part of the answer, and the threshold with the best F over answerable
  * questions on their given page.
  */
 export async function trainEvidence(
-  sets: readonly EvaluationSet[],
-  index: SearchIndex,
-  embedder: Embedder,
-  calibration: Calibration,
-  onStep: (step: string) => void,
+  training: EvidenceTraining,
 ): Promise<Pick<Calibration, "evidence" | "evidenceThreshold">> {
-  const retriever = createRetriever({ index, embedder, calibration });
-  const observations: Observation[] = [];
-  const questions: JudgedQuestion[] = [];
-  for (const { question, language, document, lines } of sets.flatMap((set) => set.questions)) {
-    const path = documentPath(document);
-    const text = index.document(path)?.text ?? "";
-    const right = new Set(lines);
-    const touched = (span: Span) => linesOfSpans(text, [span]);
-    for (const request of [{ document: path, top: 1000 }, { top: CHUNKS_READ }]) {
-      const { chunks, terms } = await retriever.retrieve({ question, language, ...request });
-      const candidates = evidenceCandidates(chunks, terms, () => false).map(({ chunk, span, features }) => ({
-        lines: chunk.chunk.document === path ? touched(span) : new Set<number>(),
-        features,
-      }));
-      for (const { lines, features } of candidates) {
-        observations.push({ features, outcome: [...lines].some((line) => right.has(line)) });
-      }
-      if (request.document !== undefined && right.size > 0) questions.push({ right, sentences: candidates });
-    }
-  }
-  const names = Object.keys(observations[0]?.features ?? {});
-  const evidence = fitLogistic(observations, names);
+  const { observations, questions } = await judgePages(training);
+  const golden = await judgeGolden(training);
+  const weight = (GOLDEN_SHARE / (1 - GOLDEN_SHARE)) * (observations.length / golden.length);
+  const all = [...observations, ...golden.map((observation) => ({ ...observation, weight }))];
+  const evidence = fitLogistic(all, Object.keys(all[0]?.features ?? {}));
   let best = { f: 0, threshold: 0.5, text: "" };
-  for (let threshold = 0.1; threshold < 0.6; threshold = Number((threshold + 0.01).toFixed(2))) {
+  for (let threshold = 0.05; threshold < 0.6; threshold = Number((threshold + 0.01).toFixed(2))) {
     const predictions = questions.map(({ right, sentences }): LinePrediction => {
       const chosen = sentences.filter(({ features }) => probability(evidence, features) >= threshold);
       return { right, predicted: new Set(chosen.flatMap(({ lines }) => [...lines])) };
@@ -61,6 +57,45 @@ export async function trainEvidence(
     const text = `P ${precision.toFixed(3)} R ${recall.toFixed(3)} F ${f.toFixed(3)}`;
     if (f > best.f) best = { f, threshold, text };
   }
-  onStep(`${observations.length} sentences; threshold ${best.threshold}, on the given page of train ${best.text}`);
+  training.onStep(`${all.length} sentences; threshold ${best.threshold}, on the given page of train ${best.text}`);
   return { evidence, evidenceThreshold: best.threshold };
+}
+
+async function judgePages({ sets, omos, embedder, calibration }: EvidenceTraining) {
+  const retriever = createRetriever({ index: omos, embedder, calibration });
+  const observations: Observation[] = [];
+  const questions: JudgedQuestion[] = [];
+  for (const { question, language, document, lines } of sets.flatMap((set) => set.questions)) {
+    const path = documentPath(document);
+    const text = omos.document(path)?.text ?? "";
+    const right = new Set(lines);
+    const { kind } = questionType(question, language);
+    for (const request of [{ document: path, top: 1000 }, { top: CHUNKS_READ }]) {
+      const { chunks, terms } = await retriever.retrieve({ question, language, ...request });
+      const sentences = evidenceCandidates(chunks, terms, kind, () => false).map(({ chunk, span, features }) => ({
+        lines: chunk.chunk.document === path ? linesOfSpans(text, [span]) : new Set<number>(),
+        features,
+      }));
+      for (const { lines, features } of sentences) {
+        observations.push({ features, outcome: [...lines].some((line) => right.has(line)) });
+      }
+      if (request.document !== undefined && right.size > 0) questions.push({ right, sentences });
+    }
+  }
+  return { observations, questions };
+}
+
+async function judgeGolden({ questions, own, embedder, calibration }: EvidenceTraining): Promise<Observation[]> {
+  const retriever = createRetriever({ index: own, embedder, calibration });
+  const observations: Observation[] = [];
+  for (const golden of questions) {
+    const { question, language } = golden;
+    const { chunks, terms } = await retriever.retrieve({ question, language, top: CHUNKS_READ, perDocument: 3 });
+    const { kind } = questionType(question, language);
+    for (const { chunk, text, features } of evidenceCandidates(chunks, terms, kind, () => false)) {
+      const outcome = isRight(golden, [{ document: chunk.chunk.document, quote: text }]);
+      observations.push({ features, outcome });
+    }
+  }
+  return observations;
 }

@@ -87,7 +87,7 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
     );
   }
   const documents = corpus.documents.length;
-  if (serving !== null && serving.aliases === aliases && isUpToDate(plan)) {
+  if (serving?.sameRules && serving.aliases === aliases && isUpToDate(plan)) {
     const { generation, chunks } = serving;
     return { plan, generation, published: false, documents, chunks, embedded: 0 };
   }
@@ -183,18 +183,22 @@ function passagesOf({ document, chunks }: ChunkedDocument): string[] {
   return chunks.flatMap((chunk) => [chunkPassage(document, chunk), ...sentencePassages(document, chunk)]);
 }
 
-/** The serving generation if it was built by the present rules, else null. */
+/** The serving generation; null where there is none that can be used. */
 async function readServing({ indexDir, embedder, centring }: IndexingOptions) {
   try {
     const current = await readCurrent(indexDir);
     if (current === null) return null;
     const manifest = await readManifest(generationDirectory(indexDir, current));
-    if (manifest.chunking !== CHUNKING_VERSION || manifest.analysis !== ANALYSIS_VERSION) return null;
-    if (manifest.centring !== centringHash(centring)) return null;
-    const index = await openSearchIndex(indexDir, "employee", embedder.id);
+    const sameRules =
+      manifest.model === embedder.id &&
+      manifest.chunking === CHUNKING_VERSION &&
+      manifest.analysis === ANALYSIS_VERSION &&
+      manifest.centring === centringHash(centring);
+    const index = await openSearchIndex(indexDir, "employee", manifest.model);
     try {
       const aliases = await readFile(join(generationDirectory(indexDir, current), ALIASES_FILE), "utf8");
-      return { generation: index.generation, chunks: index.chunkCount, documents: [...compared(index)], aliases };
+      const { generation, chunkCount: chunks } = index;
+      return { generation, chunks, documents: [...compared(index)], aliases, sameRules };
     } finally {
       index.close();
     }

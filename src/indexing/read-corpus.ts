@@ -71,5 +71,5 @@ async function refuseNested(folders: readonly CorpusFolder[]): Promise<void> {
 }
 
 function byPath(left: { readonly path: string }, right: { readonly path: string }): number {
-  return left.path < right.path ? -1 : 1;
+  return left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { ConfigurationError } from "../errors.js";
 import type { Language } from "../language/language.js";
 
 const share = z.number().min(0).max(1);
-const vector = z.array(z.number()).transform((values) => Float32Array.from(values));
+const vector = z.array(z.number()).transform((values): Float32Array => Float32Array.from(values));
 const perLanguage = <Value extends z.ZodType>(value: Value) => z.strictObject({ de: value, en: value });
 
 const linearModelSchema = z.strictObject({

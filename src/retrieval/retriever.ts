@@ -76,7 +76,8 @@ export function createRetriever(options: {
       const keywordScores = scoreKeywords(index, terms, document);
       const nearest = document === undefined ? index.searchVectors(query.centred, CANDIDATES) : [];
       const similarityOf = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
-      const found = document === undefined ? [...similarityOf.keys(), ...keywordScores.keys()] : index.chunksOf(document);
+      const found =
+        document === undefined ? [...similarityOf.keys(), ...keywordScores.keys()] : index.chunksOf(document);
       const candidates = new Map(
         found.map((id) => {
           const stored = index.chunk(id);

@@ -58,15 +58,19 @@ interface Part {
 /**
  * Opens the serving generation. Citizens' indexes never open a file with internal documents.
  *
- * @param model Id of the embedder that will embed the questions.
+ * @param model Id of the embedder that will embed the questions; null where none will be asked.
  * @throws {IndexUnavailableError} There is no index, it is damaged, or it was built with another model.
  */
-export async function openSearchIndex(indexDir: string, audience: Audience, model: string): Promise<SearchIndex> {
+export async function openSearchIndex(
+  indexDir: string,
+  audience: Audience,
+  model: string | null,
+): Promise<SearchIndex> {
   const generation = await readCurrent(indexDir);
   if (generation === null) throw new IndexUnavailableError(`There is no index in ${indexDir}. Run "npm run index".`);
   const directory = generationDirectory(indexDir, generation);
   const manifest = await readManifest(directory);
-  if (manifest.model !== model) {
+  if (model !== null && manifest.model !== model) {
     throw new IndexUnavailableError(
       `The index was built with model ${manifest.model}, but the present model is ${model}. Run "npm run index".`,
     );

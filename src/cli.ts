@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { describeError, EXIT, type ExitCode, exitCodeOf } from "./cli/exit-codes.js";
+import { type Config, type EntryPoint, readConfig } from "./config.js";
+import type { Audience } from "./documents/document.js";
+import { createLogger, type Logger } from "./logging.js";
+
+interface CommandContext<Entry extends EntryPoint> {
+  readonly config: Config<Entry>;
+  readonly logger: Logger;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+type SharedOptions = { readonly index?: string; readonly corpus?: string; readonly json?: boolean };
+
+/** Reads the configuration, runs one command and ends the program with its exit code. */
+async function run<Entry extends EntryPoint>(
+  entryPoint: Entry,
+  { index, corpus }: SharedOptions,
+  command: (context: CommandContext<Entry>) => Promise<ExitCode>,
+): Promise<void> {
+  let debug = false;
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort(new Error("stopped")));
+  try {
+    const config = readConfig(entryPoint, { INDEX_DIR: index, CORPUS_DIR: corpus });
+    debug = config.logLevel === "debug" || config.logLevel === "trace";
+    const { botToken, languageModel } = config as Partial<Config<"start">>;
+    const secrets = [botToken, languageModel?.apiKey].filter((secret) => typeof secret === "string");
+    const logger = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY, secrets });
+    process.exitCode = await command({ config, logger, signal: stop.signal });
+  } catch (error) {
+    if (stop.signal.aborted && error === stop.signal.reason) process.stderr.write("Stopped; nothing was changed.\n");
+    else process.stderr.write(`${describeError(error, debug)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+const program = new Command("auskunft")
+  .description("Answers questions from your own documents, with the sentence that proves it.")
+  .exitOverride()
+  .showHelpAfterError("Try --help.");
+const indexOption = () => new Option("--index <dir>", "folder of the index (INDEX_DIR)");
+const corpusOption = () => new Option("--corpus <dir>", "folder of the documents (CORPUS_DIR)");
+const jsonOption = () => new Option("--json", "machine output on standard output");
+
+program
+  .command("start", { isDefault: true })
+  .description("build the index if there is none, then serve the web page and Telegram")
+  .addOption(indexOption())
+  .addOption(corpusOption())
+  .action((options: SharedOptions) =>
+    run("start", options, async ({ config, logger, signal }) => {
+      const { runStart } = await import("./cli/start.js");
+      return runStart(config, logger, signal);
+    }),
+  );
+
+program
+  .command("index")
+  .description("build or update the index from the corpus")
+  .addOption(indexOption())
+  .addOption(corpusOption())
+  .addOption(jsonOption())
+  .action((options: SharedOptions) =>
+    run("index", options, async ({ config, signal }) => {
+      const { runIndex } = await import("./cli/index-corpus.js");
+      return runIndex(config, options.json === true, signal);
+    }),
+  );
+
+interface AskFlags extends SharedOptions {
+  readonly questions?: string;
+  readonly document?: string;
+  readonly audience: Audience;
+  readonly extractive?: boolean;
+  readonly retrieveOnly?: boolean;
+  readonly top: number;
+}
+
+program
+  .command("ask")
+  .description("answer one question, a file of questions, or talk in the terminal")
+  .argument("[question...]", "the question; without it a conversation starts")
+  .addOption(indexOption())
+  .addOption(jsonOption())
+  .option("--questions <file>", 'answer a file of JSON Lines {"id", "question", "document"?}')
+  .option("--document <path>", "look only into this document")
+  .addOption(new Option("--audience <who>", "whose documents").choices(["citizen", "employee"]).default("citizen"))
+  .option("--extractive", "never call a language model")
+  .option("--retrieve-only", "print the retrieved passages instead of an answer")
+  .option("--top <k>", "how many passages", positiveInteger, 10)
+  .action((words: readonly string[], flags: AskFlags) =>
+    run("ask", flags, async ({ config, logger }) => {
+      const { runAsk } = await import("./cli/ask.js");
+      const options = {
+        question: words.length > 0 ? words.join(" ") : null,
+        questionsFile: flags.questions ?? null,
+        document: flags.document ?? null,
+        audience: flags.audience,
+        extractive: flags.extractive === true,
+        retrieve: flags.retrieveOnly === true ? flags.top : null,
+        json: flags.json === true,
+      };
+      return runAsk(config, options, logger);
+    }),
+  );
+
+program
+  .command("show")
+  .description("print a document's stored text")
+  .argument("<document>", "its path below the corpus folder")
+  .addOption(indexOption())
+  .addOption(jsonOption())
+  .action((path: string, options: SharedOptions) =>
+    run("show", options, async ({ config }) => {
+      const { runShow } = await import("./cli/show-document.js");
+      return runShow(config, path, options.json === true);
+    }),
+  );
+
+function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("Write a whole number from 1.");
+  return number;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.misuse;
+}

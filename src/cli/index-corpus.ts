@@ -1,0 +1,59 @@
+import type { Config } from "../config.js";
+import type { Embedder } from "../embeddings/embedder.js";
+import { buildIndex, type IndexReport } from "../indexing/build-index.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
+import { createProgressDisplay, describePlan } from "./show-progress.js";
+
+/** Builds or updates the index, showing plan and progress on standard error. */
+export async function indexCorpus(
+  config: Config<"index">,
+  embedder: Embedder,
+  signal?: AbortSignal,
+): Promise<IndexReport> {
+  const { corpusDir, internalCorpusDir, indexDir } = config;
+  const display = createProgressDisplay(process.stderr);
+  try {
+    return await buildIndex({
+      folders: [
+        { directory: corpusDir, audience: "citizen" },
+        ...(internalCorpusDir === null ? [] : [{ directory: internalCorpusDir, audience: "employee" as const }]),
+      ],
+      indexDir,
+      embedder,
+      openPool: async () => {
+        const { createEmbeddingPool } = await import("../embeddings/embedding-pool.js");
+        return createEmbeddingPool(embedderOptions(config));
+      },
+      centring: passageCentring(calibrationFor(embedder.id), embedder.dimension),
+      onPlan(plan) {
+        display.end();
+        process.stderr.write(`${describePlan(plan)}\n`);
+      },
+      onProgress: (progress) => display.show(progress),
+      signal,
+    });
+  } finally {
+    display.end();
+  }
+}
+
+/** The command `index`. */
+export async function runIndex(config: Config<"index">, json: boolean, signal: AbortSignal): Promise<ExitCode> {
+  const started = performance.now();
+  const embedder = await openEmbedder(config);
+  const report = await indexCorpus(config, embedder, signal);
+  await embedder.close();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { generation, published, documents, chunks, embedded, plan } = report;
+  if (json) process.stdout.write(`${JSON.stringify({ ...report, seconds: Number(seconds) })}\n`);
+  else {
+    const state = published
+      ? `Generation ${generation} is published`
+      : `The index is up to date (generation ${generation})`;
+    process.stdout.write(
+      `${state}: ${documents} documents, ${chunks} passages, ${embedded} texts embedded, ${seconds} s.\n`,
+    );
+  }
+  return plan.unreadable.length > 0 ? EXIT.incomplete : EXIT.done;
+}

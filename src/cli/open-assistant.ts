@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import type { AnswerGenerator } from "../answers/generated-answer.js";
+import type { Assistant } from "../assistant/assistant.js";
+import { createLocalAssistant } from "../assistant/local-assistant.js";
+import { type Config, packageDirectory } from "../config.js";
+import { createConversationMemory } from "../conversations/conversation-memory.js";
+import type { Audience } from "../documents/document.js";
+import type { Embedder } from "../embeddings/embedder.js";
+import type { TransformersEmbedderOptions } from "../embeddings/transformers-embedder.js";
+import type { PassageCentring } from "../indexing/build-index.js";
+import type { Logger } from "../logging.js";
+import { type Calibration, readCalibration } from "../retrieval/calibration.js";
+
+/** Chunks that the calibration's mean passage counts for, beside the corpus's own. */
+const PRIOR_WEIGHT = 50;
+
+/** The model a configuration names. */
+export function embedderOptions({ modelDir, embeddingModel }: Config<"show">): TransformersEmbedderOptions {
+  return { modelDir, modelId: embeddingModel ?? undefined };
+}
+
+/** Loads the embedding model; only commands that search or index pay for it. */
+export async function openEmbedder(config: Config<"show">): Promise<Embedder> {
+  const { createTransformersEmbedder } = await import("../embeddings/transformers-embedder.js");
+  return createTransformersEmbedder(embedderOptions(config));
+}
+
+/**
+ * The fitted numbers for a model. They were fitted to the model that comes with the program; for another one the means
+ * do not hold, and nothing is centred.
+ */
+export function calibrationFor(model: string): Calibration {
+  const calibration = readCalibration(join(packageDirectory, "embeddings/calibration.json"));
+  if (calibration.model === model) return calibration;
+  const centring = { ...calibration.centring, queryShare: { de: 0, en: 0 }, passageShare: 0 };
+  return { ...calibration, centring };
+}
+
+/** How the chunk vectors of an index are centred. */
+export function passageCentring({ centring }: Calibration, dimension: number): PassageCentring {
+  const prior = centring.passageShare === 0 ? new Float32Array(dimension) : centring.passageMean;
+  return { prior, priorWeight: PRIOR_WEIGHT, share: centring.passageShare };
+}
+
+/** Opens the index of a configuration, with the language model if there is one. */
+export async function openAssistant(config: Config<"ask">, logger: Logger, audience?: Audience): Promise<Assistant> {
+  const [embedder, generator] = await Promise.all([openEmbedder(config), openGenerator(config, logger)]);
+  return createLocalAssistant({
+    indexDir: config.indexDir,
+    embedder,
+    calibration: calibrationFor(embedder.id),
+    memory: createConversationMemory(),
+    contact: config.contact,
+    generator,
+    ...(audience && { audience }),
+  });
+}
+
+async function openGenerator({ languageModel }: Config<"ask">, logger: Logger): Promise<AnswerGenerator | null> {
+  if (languageModel === null) return null;
+  const { createChatModel } = await import("../language-model/chat-model.js");
+  const { createGenerator } = await import("../answers/generated-answer.js");
+  return createGenerator({
+    chatModel: await createChatModel(languageModel),
+    promptDir: join(packageDirectory, "prompts"),
+    onFailure: (reason) => logger.warn({ reason }, "extractive answer instead of a generated one"),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Answer, Citation } from "../answers/answer.js";
+import { formatIsoDate } from "../answers/headline/dates.js";
+import { ANSWER_PHRASES } from "../answers/phrases.js";
+import type { Document } from "../documents/document.js";
+import type { Language } from "../language/language.js";
+
+/** Characters shown before and after a quote when its source is opened. */
+const CONTEXT = 600;
+
+/** What the terminal says in its own words. */
+export const TERMINAL_WORDS: Readonly<
+  Record<Language, Readonly<Record<"welcome" | "help" | "forgotten" | "sources" | "page", string>>>
+> = {
+  de: {
+    welcome: "Auskunft (KI, automatisch): Stellen Sie Ihre Frage. /hilfe zeigt, was noch geht; /ende beendet.",
+    help: "Eine Zahl wie 1 zeigt die Stelle im Dokument.\n/neu beginnt ein neues Gespräch.\n/ende beendet das Programm.",
+    forgotten: "Das Gespräch ist vergessen.",
+    sources: "Quellen",
+    page: "Seite",
+  },
+  en: {
+    welcome: "Auskunft (AI, automatic): ask your question. /help shows what else there is; /quit ends.",
+    help: "A number such as 1 shows the passage in its document.\n/new starts a new conversation.\n/quit ends the program.",
+    forgotten: "The conversation is forgotten.",
+    sources: "Sources",
+    page: "page",
+  },
+};
+
+/**
+ * An answer as plain text: its words, then a line for each source.
+ *
+ * @param read Gives a document, for its publisher.
+ */
+export function renderAnswer(answer: Answer, read: (path: string) => Document | undefined): string {
+  const { language, status, text, question, searchedFor } = answer;
+  const phrases = ANSWER_PHRASES[language];
+  const [open, close] = phrases.quotation;
+  const sources = status === "not_found" ? answer.related : answer.citations;
+  const related =
+    status === "not_found" ? sources.map(({ quote, marker }) => `${open}${quote}${close} [${marker}]`) : [];
+  const lines = sources.map((citation) => sourceLine(citation, language, read(citation.document)));
+  return [
+    ...(searchedFor === question.normalize("NFC").trim() ? [] : [phrases.completed(searchedFor)]),
+    text,
+    ...related,
+    ...(lines.length > 0 ? [`${TERMINAL_WORDS[language].sources}:\n${lines.join("\n")}`] : []),
+  ].join("\n\n");
+}
+
+/** The quote in its document, between `>>>` and `<<<`, with what stands before and after it. */
+export function renderSource({ document, title, start, end }: Citation, stored: Document | undefined): string {
+  if (stored === undefined) return `${title} (${document})`;
+  const { text } = stored;
+  const from = Math.max(0, start - CONTEXT);
+  const to = Math.min(text.length, end + CONTEXT);
+  const before = `${from > 0 ? "… " : ""}${text.slice(from, start)}`;
+  const after = `${text.slice(end, to)}${to < text.length ? " …" : ""}`;
+  return `${title} (${document})\n\n${before}>>>${text.slice(start, end)}<<<${after}`;
+}
+
+function sourceLine(citation: Citation, language: Language, stored: Document | undefined): string {
+  const { marker, title, heading, page, date, document } = citation;
+  const place = [
+    title,
+    ...heading.filter((part) => part !== title),
+    ...(page ? [`${TERMINAL_WORDS[language].page} ${page}`] : []),
+  ];
+  const origin = [stored?.frontMatter.publisher, date && formatIsoDate(date, language), document];
+  return `[${marker}] ${place.join(", ")} – ${origin.filter(Boolean).join(", ")}`;
+}
