@@ -1,5 +1,5 @@
 import type { Language } from "../language/language.js";
-import { monthNames } from "./dates.js";
+import { monthNames } from "./headline/dates.js";
 
 /** A text and the language whose way of writing numbers it follows. */
 export interface WrittenText {
