@@ -120,6 +120,19 @@ program
     }),
   );
 
+program
+  .command("bench")
+  .description("measure speed and memory beside plain LangChain's, on the same files")
+  .addOption(corpusOption())
+  .addOption(jsonOption())
+  .option("--bench <dir>", "folder of the evaluation data (default: ../shared/bench, where it is there)")
+  .action((options: SharedOptions & { readonly bench?: string }) =>
+    run("index", options, async ({ config, signal }) => {
+      const { runBenchCommand } = await import("./cli/bench.js");
+      return runBenchCommand(config, { benchDir: options.bench ?? null, json: options.json === true }, signal);
+    }),
+  );
+
 function positiveInteger(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("Write a whole number from 1.");

@@ -6,7 +6,7 @@ import type { Answer, Citation } from "./answer.js";
 import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
 import { decideStatus } from "./decide-status.js";
-import { extractiveHeadline, extractiveText } from "./extractive-answer.js";
+import { extractiveText } from "./extractive-answer.js";
 import { type AnswerGenerator, generatedText } from "./generated-answer.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 import { type Evidence, selectEvidence } from "./select-evidence.js";
@@ -39,12 +39,15 @@ export interface AnsweringOptions {
 export interface AnswerRequest {
   /** As the person wrote it. */
   readonly question: string;
+  /** The same, completed where it is a follow-up; as long as the embedding model takes at most. */
   readonly searchedFor: string;
   readonly language: Language;
+  /** Looks into the document of this path only. */
   readonly document?: string | undefined;
+  /** Never calls the language model. */
   readonly extractive?: boolean | undefined;
+  /** Stops the language model; the answer then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  readonly onWriting?: () => void;
 }
 
 /**
@@ -60,7 +63,15 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const retrieval = await retriever.retrieve({ question: searchedFor, language, document, ...limits });
   const retrieved = performance.now();
   const isHeading = headingTest(index);
-  const evidence = selectEvidence(searchedFor, retrieval, language, calibration, isHeading);
+  const wholeDocument = document !== undefined;
+  const evidence = selectEvidence({
+    question: searchedFor,
+    language,
+    retrieval,
+    calibration,
+    wholeDocument,
+    isHeading,
+  });
   const textOf = (path: string) => index.document(path);
   const checked = (citations: readonly Citation[]) => checkCitations(citations, textOf);
 
@@ -90,7 +101,6 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const status = decideStatus(evidence.confidence, calibration);
   if (status === "not_found") return refusal();
   if (options.generator !== null && request.extractive !== true) {
-    request.onWriting?.();
     const passages = retrieval.chunks.slice(0, CHUNKS_FOR_MODEL);
     const { signal } = request;
     const generated = await options.generator.generate({ question: searchedFor, language, passages, textOf, signal });
@@ -112,11 +122,10 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const quotes = evidence.passages.map(({ chunk, span }, i) => cite(chunk, span, i + 1, index.generation));
   const citations = checked(quotes).map((citation, i) => ({ ...citation, marker: i + 1 }));
   if (citations.length === 0) return refusal();
-  const headline = extractiveHeadline(searchedFor, language, evidence);
   return finish({
     status,
-    headline,
-    text: extractiveText(headline, citations, status, language),
+    headline: evidence.headline,
+    text: extractiveText(evidence.headline, citations, status, language),
     citations,
     related: [],
     confidence: evidence.confidence,

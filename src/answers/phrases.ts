@@ -12,6 +12,8 @@ export interface AnswerPhrases {
   readonly noWords: string;
   readonly tooLong: (most: number) => string;
   readonly foreign: string;
+  /** A question that only a question before it could explain, and there is none. */
+  readonly incomplete: string;
   readonly partial: string;
   /** Nothing in the documents has to do with the question. */
   readonly nothingRelated: string;
@@ -37,9 +39,10 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     tooLong: (most) => `Ihre Frage ist zu lang. Bitte fassen Sie sie in höchstens ${most} Zeichen.`,
     foreign:
       "Ich verstehe nur Deutsch und Englisch. Bitte stellen Sie Ihre Frage in einer dieser Sprachen.\nI understand German and English only. Please ask in one of these languages.",
+    incomplete: "Worauf bezieht sich Ihre Frage? Bitte stellen Sie sie in einem ganzen Satz.",
     partial: "Diese Stellen beantworten Ihre Frage vermutlich nur zum Teil:",
     nothingRelated: "Dazu habe ich in den Dokumenten nichts gefunden.",
-    relatedOnly: "In den Dokumenten steht keine Antwort auf diese Frage. Verwandte Stellen, die sie nicht beantworten:",
+    relatedOnly: "In den Dokumenten habe ich keine Antwort auf diese Frage gefunden.",
     documentUnknown: (path) => `Ein Dokument mit dem Namen „${path}“ gibt es nicht.`,
     contact: (contact) => `Bitte wenden Sie sich an: ${contact}`,
     completed: (question) => `Verstanden als: ${question}`,
@@ -56,9 +59,10 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     tooLong: (most) => `Your question is too long. Please put it into at most ${most} characters.`,
     foreign:
       "I understand German and English only. Please ask in one of these languages.\nIch verstehe nur Deutsch und Englisch. Bitte stellen Sie Ihre Frage in einer dieser Sprachen.",
+    incomplete: "What does your question refer to? Please put it into a whole sentence.",
     partial: "These passages probably answer your question only in part:",
     nothingRelated: "I found nothing about this in the documents.",
-    relatedOnly: "The documents do not answer this question. Related passages that do not answer it:",
+    relatedOnly: "I found no answer to this question in the documents.",
     documentUnknown: (path) => `There is no document named “${path}”.`,
     contact: (contact) => `Please contact: ${contact}`,
     completed: (question) => `Understood as: ${question}`,

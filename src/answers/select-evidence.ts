@@ -1,63 +1,104 @@
 import type { Language, Span } from "../language/language.js";
-import { type Calibration, probability } from "../retrieval/calibration.js";
+import { type Calibration, linearScore, probability } from "../retrieval/calibration.js";
 import type { Retrieval, ScoredChunk } from "../retrieval/retriever.js";
 import { type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
-import { questionType } from "./headline/question-type.js";
+import { findHeadline } from "./headline/find-headline.js";
+import { type QuestionKind, questionType } from "./headline/question-type.js";
+import { quoteBlocks } from "./quote-blocks.js";
 
-/** A sentence with the probability that it is part of the answer. */
+/** A sentence with what the models say of it. */
 export interface JudgedSentence extends EvidenceCandidate {
+  /** Probability that it is part of the answer. */
   readonly probability: number;
+  /** Its share in the competition of all sentences for being the one that answers; 0 for headings. */
+  readonly focus: number;
 }
 
-/** Sentences that stand next to each other in a document and are quoted as one. */
+/** A block of a document that is quoted as one. */
 export interface EvidencePassage {
   readonly chunk: ScoredChunk;
   /** From the first character of the first sentence to the last one of the last. */
   readonly span: Span;
+  /** In the order of the text. */
   readonly sentences: readonly JudgedSentence[];
-  /** Of the best sentence. */
-  readonly probability: number;
 }
 
 /** What the retrieved chunks offer as an answer. */
 export interface Evidence {
-  /** All sentences, most probable first. */
+  /** All sentences, best first. */
   readonly judged: readonly JudgedSentence[];
-  /** What to quote, most probable first; empty only where there is no sentence at all. */
+  /** What to quote, best first; empty only where there is no sentence at all. */
   readonly passages: readonly EvidencePassage[];
+  /** The shortest span that answers, in the question's language; null if none is sure. */
+  readonly headline: string | null;
   /** Calibrated probability that the passages answer the question. */
   readonly confidence: number;
 }
 
+/** A question with the chunks found for it. */
+export interface EvidenceRequest {
+  readonly question: string;
+  readonly language: Language;
+  readonly retrieval: Retrieval;
+  readonly calibration: Calibration;
+  /** The chunks are a whole document: everything in it that belongs to the answer is quoted. */
+  readonly wholeDocument: boolean;
+  /** Whether a span of a document is one of its headings: a heading is never quoted by itself. */
+  readonly isHeading: (document: string, span: Span) => boolean;
+}
+
+/** Sentences are quoted until they hold this share of the focus, but at most so many. */
+const FOCUS_QUOTED = 0.75;
+const MOST_SENTENCES = 4;
+
 /** Most passages that an answer quotes: more would not be read. */
 const MOST_PASSAGES = 4;
+const MOST_PASSAGES_OF_DOCUMENT = 8;
 
-/**
- * Judges every sentence of the retrieved chunks and picks what to quote.
- *
- * @param isHeading Whether a span of a document is one of its headings: a heading is never quoted by itself.
- */
-export function selectEvidence(
-  question: string,
-  retrieval: Retrieval,
-  language: Language,
-  calibration: Calibration,
-  isHeading: (document: string, span: Span) => boolean,
-): Evidence {
+/** Judges every sentence of the retrieved chunks and picks what to quote. */
+export function selectEvidence(request: EvidenceRequest): Evidence {
+  const { question, language, retrieval, calibration, wholeDocument } = request;
   const { kind } = questionType(question, language);
-  const candidates = evidenceCandidates(retrieval.chunks, retrieval.terms, kind, isHeading);
-  const judged = candidates
-    .map((candidate) => ({ ...candidate, probability: probability(calibration.evidence, candidate.features) }))
-    .sort((a, b) => b.probability - a.probability);
+  const candidates = evidenceCandidates(retrieval.chunks, retrieval.terms, kind, request.isHeading);
+  const judged = judge(candidates, calibration);
   const quotable = judged.filter(({ isHeading }) => !isHeading);
-  const chosen = quotable.filter(({ probability }) => probability >= calibration.evidenceThreshold);
-  const passages = joinNeighbours(chosen.length > 0 ? chosen : quotable.slice(0, 1));
-  const features = confidenceFeatures(retrieval, judged, language);
-  return {
-    judged,
-    passages: passages.slice(0, MOST_PASSAGES),
-    confidence: passages.length === 0 ? 0 : probability(calibration.confidence, features),
-  };
+  const chosen = wholeDocument
+    ? quotable.filter(({ probability }, i) => i === 0 || probability >= calibration.evidenceThreshold)
+    : mostOfTheFocus(quotable);
+  const passages = quoteBlocks(chosen, judged).slice(0, wholeDocument ? MOST_PASSAGES_OF_DOCUMENT : MOST_PASSAGES);
+  const headline = findHeadline({
+    question,
+    language,
+    evidence: chosen.map(({ text, chunk, focus }) => ({ text, language: chunk.document.language, score: focus })),
+  });
+  const features = confidenceFeatures(request, judged, kind, headline);
+  const confidence = passages.length === 0 ? 0 : probability(calibration.confidence, features);
+  return { judged, passages, headline, confidence };
+}
+
+function judge(candidates: readonly EvidenceCandidate[], { evidence, focus }: Calibration): JudgedSentence[] {
+  const scores = candidates.map(({ features }) => linearScore(focus, features));
+  const most = Math.max(...scores);
+  const powers = candidates.map(({ isHeading }, i) => (isHeading ? 0 : Math.exp((scores[i] ?? 0) - most)));
+  const sum = powers.reduce((total, power) => total + power, 0) || 1;
+  return candidates
+    .map((candidate, i) => ({
+      ...candidate,
+      probability: probability(evidence, candidate.features),
+      focus: (powers[i] ?? 0) / sum,
+    }))
+    .sort((a, b) => b.focus - a.focus);
+}
+
+function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] {
+  const chosen: JudgedSentence[] = [];
+  let focus = 0;
+  for (const sentence of sentences.slice(0, MOST_SENTENCES)) {
+    if (focus >= FOCUS_QUOTED) break;
+    chosen.push(sentence);
+    focus += sentence.focus;
+  }
+  return chosen;
 }
 
 /**
@@ -65,14 +106,17 @@ export function selectEvidence(
  *
  * English questions share few words with German documents, so what words say counts apart for them.
  *
- * @param judged Most probable first.
+ * @param judged Best first.
  */
 export function confidenceFeatures(
-  { chunks, terms }: Retrieval,
+  { retrieval: { chunks, terms }, language, wholeDocument }: EvidenceRequest,
   judged: readonly JudgedSentence[],
-  language: Language,
+  kind: QuestionKind,
+  headline: string | null,
 ): Record<string, number> {
-  const [best, second] = judged;
+  const [best] = judged;
+  const probabilities = judged.map(({ probability }) => probability).sort((a, b) => b - a);
+  const hasSign = ["when", "who", "where", "how_many", "how_much"].includes(kind);
   const weights = terms.terms.reduce((sum, { idf }) => sum + idf, 0) || 1;
   const unknown = terms.terms.reduce((sum, { idf, known }) => sum + (known ? 0 : idf), 0);
   const coverage = Math.max(0, ...judged.slice(0, 20).map(({ features }) => features.chunkOverlap ?? 0));
@@ -81,9 +125,13 @@ export function confidenceFeatures(
   const raws = chunks.flatMap(({ similarities }) => similarities.raw);
   const centreds = chunks.flatMap(({ similarities }) => similarities.centred);
   return {
-    best: logit(best?.probability ?? 0),
-    second: logit(second?.probability ?? 0),
-    expected: Math.log1p(judged.reduce((sum, { probability }) => sum + probability, 0)),
+    best: logit(probabilities[0] ?? 0),
+    second: logit(probabilities[1] ?? 0),
+    expected: Math.log1p(probabilities.reduce((sum, value) => sum + value, 0)),
+    focus: best?.focus ?? 0,
+    typeFit: best?.features.typeFit ?? 0,
+    headline: hasSign ? (headline === null ? -1 : 1) : 0,
+    wholeDocument: Number(wholeDocument),
     bestOverlap: german * (best?.overlap ?? 0),
     bestOverlapEnglish: (1 - german) * (best?.overlap ?? 0),
     bestRaw: Math.max(-1, ...raws),
@@ -97,33 +145,6 @@ export function confidenceFeatures(
     english: 1 - german,
     logTerms: Math.log1p(terms.terms.length),
   };
-}
-
-/** Joins chosen sentences with nothing but white space between them. */
-function joinNeighbours(sentences: readonly JudgedSentence[]): EvidencePassage[] {
-  const inOrder = [...sentences].sort((a, b) => a.chunk.id - b.chunk.id || a.span.start - b.span.start);
-  const groups: JudgedSentence[][] = [];
-  for (const sentence of inOrder) {
-    const group = groups.at(-1);
-    const last = group?.at(-1);
-    const { chunk, span } = sentence.chunk === last?.chunk ? last : { chunk: undefined, span: undefined };
-    const between =
-      chunk && span
-        ? chunk.chunk.text.slice(span.end - chunk.chunk.start, sentence.span.start - chunk.chunk.start)
-        : "x";
-    if (group && between.trim() === "") group.push(sentence);
-    else groups.push([sentence]);
-  }
-  return groups
-    .flatMap((group) => {
-      const [first] = group;
-      const last = group.at(-1);
-      if (first === undefined || last === undefined) return [];
-      const span = { start: first.span.start, end: last.span.end };
-      const best = Math.max(...group.map(({ probability }) => probability));
-      return [{ chunk: first.chunk, span, sentences: group, probability: best }];
-    })
-    .sort((a, b) => b.probability - a.probability);
 }
 
 function logit(probability: number): number {

@@ -2,12 +2,14 @@ import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, answerQuestion } from "../answers/answer-question.js";
 import type { AnswerGenerator } from "../answers/generated-answer.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
-import { screenQuestion } from "../answers/screen-question.js";
+import { LONGEST_QUESTION, type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
 import { completeQuestion } from "../conversations/complete-question.js";
 import type { ConversationMemory } from "../conversations/conversation-memory.js";
 import type { Audience } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
+import { createAnalyser } from "../language/analyse.js";
 import { detectLanguage } from "../language/detect-language.js";
+import type { Language } from "../language/language.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
@@ -30,64 +32,91 @@ export interface LocalAssistantOptions {
 /**
  * Opens the index and answers from it, in this process.
  *
+ * A follow-up question is answered twice, as it stands and completed by the question before it; of both answers the
+ * more certain one is given, and its `searchedFor` says which question it answers.
+ *
  * @throws {IndexUnavailableError} There is no index, it is damaged, or it was built with another model.
  */
 export async function createLocalAssistant(options: LocalAssistantOptions): Promise<Assistant> {
-  const { indexDir, embedder, calibration, memory, contact, generator } = options;
-  const open = async (audience: Audience): Promise<AnsweringOptions> => {
+  const { indexDir, embedder, calibration, memory, contact, generator, audience: firstAudience = "citizen" } = options;
+  const { analyse } = createAnalyser({});
+  const openFor = async (audience: Audience): Promise<AnsweringOptions> => {
     const index = await openSearchIndex(indexDir, audience, embedder.id);
     return { index, retriever: createRetriever({ index, embedder, calibration }), calibration, contact, generator };
   };
+  const first = await openFor(firstAudience);
   // Citizens' and employees' requests each have an index of their own: what is not open cannot leak.
-  const opened = new Map<Audience, AnsweringOptions>();
+  const opened = new Map<Audience, AnsweringOptions>([[firstAudience, first]]);
+  const opening = new Map<Audience, Promise<AnsweringOptions>>();
   const answeringFor = async (audience: Audience): Promise<AnsweringOptions> => {
-    const answering = opened.get(audience) ?? (await open(audience));
-    opened.set(audience, answering);
-    return answering;
+    const known = opened.get(audience);
+    if (known !== undefined) return known;
+    const started = opening.get(audience) ?? openFor(audience);
+    opening.set(audience, started);
+    try {
+      const answering = await started;
+      opened.set(audience, answering);
+      return answering;
+    } finally {
+      opening.delete(audience);
+    }
   };
-  const first = await answeringFor(options.audience ?? "citizen");
+  const fits = (text: string) => embedder.countTokens(text, "query") <= embedder.maxTokens;
+
+  /** A reply that needs no search, or the index to search. */
+  async function prepare({ document, audience }: Question, text: string, completed: string | null, language: Language) {
+    const phrases = ANSWER_PHRASES[language];
+    const clarify = (text: string): ScreenedReply => ({ status: "clarify", text });
+    const screened = screenQuestion(text, language);
+    if (screened !== null) return screened;
+    if (!fits(text)) return clarify(phrases.tooLong(LONGEST_QUESTION / 2));
+    if (completed === null && analyse(text, language).length === 0) return clarify(phrases.incomplete);
+    const answering = await answeringFor(audience);
+    if (document === undefined || answering.index.chunksOf(document).length > 0) return answering;
+    return clarify(phrases.documentUnknown(document));
+  }
 
   async function* ask(question: Question, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
+    const { conversation } = question;
     const text = question.text.normalize("NFC").trim();
-    const before = question.conversation === null ? null : memory.recall(question.conversation);
+    const document = question.document?.normalize("NFC");
+    const before = conversation === null ? null : memory.recall(conversation);
     const language = languageOf(text, before?.language);
-    const screened = screenQuestion(text, language);
-    if (screened !== null) {
-      yield { type: "answer", answer: unsearched(question.text, language, screened) };
+    const completed = before && completeQuestion(text, language, before);
+    signal?.throwIfAborted();
+    const answering = await prepare({ ...question, document }, text, completed, language);
+    if ("text" in answering) {
+      yield { type: "answer", answer: unsearched(question.text, language, answering) };
       return;
     }
     yield { type: "progress", stage: "searching" };
-    const answering = await answeringFor(question.audience);
-    const { document } = question;
-    if (document !== undefined && answering.index.chunksOf(document).length === 0) {
-      const text = ANSWER_PHRASES[language].documentUnknown(document);
-      yield { type: "answer", answer: unsearched(question.text, language, { status: "clarify", text }) };
-      return;
-    }
     const request = { question: question.text, language, document, signal };
-    const completed = before && completeQuestion(text, language, before);
+    const readings = completed !== null && fits(completed) ? [text, completed] : [text];
     // Quotes alone decide which reading of a follow-up the documents support; the language model writes one answer.
-    const readings = completed === null ? [text] : [text, completed];
-    const extractive = await Promise.all(
+    const answers = await Promise.all(
       readings.map((searchedFor) => answerQuestion({ ...request, searchedFor, extractive: true }, answering)),
     );
-    let answer = extractive.reduce((best, other) => (other.confidence > best.confidence ? other : best));
+    let answer = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
     signal?.throwIfAborted();
+    const { searchedFor } = answer;
     if (generator !== null && question.extractive !== true && answer.status !== "not_found") {
       yield { type: "progress", stage: "writing" };
-      answer = await answerQuestion({ ...request, searchedFor: answer.searchedFor }, answering);
+      answer = await answerQuestion({ ...request, searchedFor }, answering);
       yield { type: "progress", stage: "checking" };
     }
-    if (question.conversation !== null)
-      memory.remember(question.conversation, { question: answer.searchedFor, language });
+    if (conversation !== null) {
+      // A refused follow-up keeps its topic: the next one may lean on it as well.
+      const topic = answer.status === "not_found" ? (readings.at(-1) ?? text) : searchedFor;
+      memory.remember(conversation, { question: topic, language });
+    }
     yield { type: "answer", answer };
   }
 
   return {
     ask,
-    readDocument(path, audience) {
-      return opened.get(audience)?.index.document(path);
-    },
+    // An employee may read whatever a citizen may.
+    readDocument: (path, audience) =>
+      (opened.get(audience) ?? (audience === "employee" ? opened.get("citizen") : undefined))?.index.document(path),
     forget: (conversation) => memory.forget(conversation),
     generation: first.index.generation,
     async close() {
@@ -97,8 +126,8 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
   };
 }
 
-/** Of a question of a word or two, the conversation says the language better than the words. */
-function languageOf(text: string, before: "de" | "en" | undefined) {
+/** Of a question of one word, the conversation says the language better than the word. */
+function languageOf(text: string, before: Language | undefined): Language {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
   return before !== undefined && words.length === 1 ? before : detectLanguage(text);
 }

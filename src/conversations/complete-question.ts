@@ -1,39 +1,122 @@
 import { createAnalyser } from "../language/analyse.js";
 import type { Language } from "../language/language.js";
 import type { Turn } from "./conversation-memory.js";
+import { type FoundName, findNames } from "./find-names.js";
+import { findLeaningWord } from "./leaning-words.js";
 
-/** A question of at most so many content words may lean on the question before it. */
-const FEW_WORDS = 3;
+/** A question with more content words stands on its own. */
+const MOST_WORDS = 6;
 
-const LEANING: Readonly<Record<Language, RegExp>> = {
-  de: /^(?:und|aber|sowie|auch|oder)\b|\b(?:er|sie|es|ihn|ihm|ihr|ihnen|dort|davon|dafür|dazu|damit|dabei|darüber|deren|dessen|diese[rsmn]?|jene[rsmn]?|das)\b/iu,
-  en: /^(?:and|but|also|or|what about|how about)\b|\b(?:he|she|it|its|they|them|their|there|this|that|these|those|his|her)\b/iu,
+/** So many content words without a name are half a question: "How many visitors came?". */
+const FEW_WORDS = 2;
+
+/** Most words of a topic: in a long conversation every follow-up adds some, and the oldest stand last. */
+const LONGEST_TOPIC = 8;
+
+const CONNECTIVE: Readonly<Record<Language, RegExp>> = {
+  de: /^(?:(?:und|aber|oder|auch|sowie)(?!\p{L})[\s,]*)?(?:(?:was|wie)\s+(?:ist|ist\s+es|sieht\s+es|steht\s+es)\s+(?:mit|bei)\s+)?/iu,
+  en: /^(?:(?:and|but|or|also)(?!\p{L})[\s,]*)?(?:(?:what|how)\s+about\s+)?/iu,
 };
 
-/** Words that open a question, and that a German question writes with a capital letter. */
-const OPENING =
-  /^(?:und|aber|auch|wann|wer|wen|wem|wo|woher|wohin|was|wie|warum|wieso|weshalb|welche[rsmn]?|wozu|seit|ab|in|an|auf|für|von|mit|who|when|where|what|which|how|why|and|did|does|is|are|was|were|the)$/iu;
+/** A question word that another one can take the place of, without the words it may be joined to ("wie viele"). */
+const ASKING: Readonly<Record<Language, RegExp>> = {
+  de: /^(?:(?:seit|ab|bis|von)\s+)?(?:wann|woher|wohin|wo|warum|wieso|weshalb|wozu|wie)(?!\p{L})(?!\s+(?:viel|lange?|hoch|gro(?:ß|ss)|weit|alt|oft|teuer))/iu,
+  en: /^(?:since\s+when|when|where|why|how)(?!\p{L})(?!\s+(?:many|much|long|old|far|often|big|large|high|tall))/iu,
+};
+
+const QUESTION_WORD: Readonly<Record<Language, RegExp>> = {
+  de: /(?<!\p{L})(?:wann|wer|wen|wem|wessen|wo|woher|wohin|was|wie|warum|wieso|weshalb|wozu|womit|welche[rsmn]?)(?!\p{L})/iu,
+  en: /(?<!\p{L})(?:who|whom|whose|when|where|what|which|why|how)(?!\p{L})/iu,
+};
+
+/** Asks what a word means, which needs nothing before it. */
+const DEFINITION: Readonly<Record<Language, RegExp>> = {
+  de: /^(?:was\s+(?:ist|sind|bedeutet|heißt)|wofür\s+steht)\s+\p{L}/iu,
+  en: /^what\s+(?:is|are|does)\s+\p{L}/iu,
+};
+
+/** Says where, so that it adds to a question that names no place: "and in Cottbus?". */
+const PLACE_PREPOSITION = /^(?:in|im|an|am|auf|at|on)$/;
 
 /**
- * Completes a follow-up question by the topic of the question before it: "Und wo?" after "Wann hat die OWL-IT ihren
- * Betrieb aufgenommen?" gives "Und wo? (OWL-IT, Betrieb)".
+ * Completes a follow-up question by the question before it.
+ *
+ * After "Wann hat die OWL-IT ihren Betrieb aufgenommen?", "Und wo?" gives "Wo hat die OWL-IT ihren Betrieb
+ * aufgenommen?", "Und die GKD?" gives "Wann hat die GKD ihren Betrieb aufgenommen?", "Wer leitet sie?" gives "Wer leitet
+ * OWL-IT?". Where no word can take another's place, the topic follows in brackets: "Wie viele Standorte? (OWL-IT,
+ * Betrieb)".
  *
  * @returns null where the question stands on its own.
  */
 export function completeQuestion(question: string, language: Language, before: Turn): string | null {
-  const { analyse } = createAnalyser({});
-  const words = new Set(analyse(question, language).map(({ surface }) => surface));
-  const leans = LEANING[language].test(question.trim());
-  if (words.size > FEW_WORDS && !leans) return null;
-  if (words.size > 2 * FEW_WORDS) return null;
-  const present = new Set([...words].map((word) => word.toLowerCase()));
-  const topic = topicWords(before, analyse).filter((word) => !present.has(word.toLowerCase()));
-  return topic.length === 0 ? null : `${question.trim()} (${topic.join(", ")})`;
+  const text = question.trim();
+  const connective = CONNECTIVE[language].exec(text)?.[0] ?? "";
+  const rest = text.slice(connective.length);
+  const words = contentWords(rest.replace(ASKING[language], ""), language);
+  if (words.length > MOST_WORDS) return null;
+  const names = findNames(text, language).filter(({ isSure }) => isSure || connective !== "");
+  const asks = QUESTION_WORD[language].test(rest);
+  const leaning = findLeaningWord(rest, language);
+  const isName = !asks && leaning === null && connective !== "";
+  const isHalf = words.length <= FEW_WORDS && names.length === 0 && !DEFINITION[language].test(rest);
+  if (leaning === null && !isHalf && !isName) return null;
+
+  const topics = findNames(before.question, before.language);
+  const [onlyTopic] = topicNames(topics);
+  if (words.length === 0 && before.language === language) {
+    const asked = withQuestionWord(rest, before.question, language);
+    if (asked !== null) return asked;
+  }
+  const [name] = names;
+  if (isName && name !== undefined && before.language === language) {
+    // "was ist mit dem krz": the article's case is the preposition's.
+    const phrase = /(?:mit|bei)\s+$/iu.test(connective) ? name.name : text.slice(name.phraseStart, name.end);
+    return withName(phrase, name, before.question, topics);
+  }
+  if (leaning?.replaceable && onlyTopic !== undefined && topicNames(topics).length === 1) {
+    return `${text.slice(0, connective.length + leaning.start)}${onlyTopic.name}${rest.slice(leaning.end)}`;
+  }
+  return withTopic(text, words, before, topics);
 }
 
-/** Names and nouns of a question: in German what has a capital letter or a digit, in English every content word. */
-function topicWords(turn: Turn, analyse: ReturnType<typeof createAnalyser>["analyse"]): string[] {
-  const surfaces = new Set(analyse(turn.question, turn.language).map(({ surface }) => surface));
-  const isTopic = (word: string) => turn.language === "en" || /[\p{Lu}\d]/u.test(word) || /^krz$/iu.test(word);
-  return [...surfaces].filter((word) => isTopic(word) && !OPENING.test(word));
+/** "Und wo?" after "Wann begann ...?": "Wo begann ...?". */
+function withQuestionWord(rest: string, before: string, language: Language): string | null {
+  const asking = ASKING[language].exec(rest)?.[0];
+  const replaced = ASKING[language].exec(before)?.[0];
+  if (asking === undefined || replaced === undefined) return null;
+  return `${asking.charAt(0).toUpperCase()}${asking.slice(1)}${before.slice(replaced.length)}`;
+}
+
+/** "Und in Cottbus?" after "Was steht in Lemgo?": "Was steht in Cottbus?". */
+function withName(phrase: string, name: FoundName, before: string, topics: readonly FoundName[]): string {
+  const likewise = topics.filter(({ preposition }) => preposition !== null && preposition === name.preposition);
+  const isPlace = name.preposition !== null && PLACE_PREPOSITION.test(name.preposition);
+  const replaced = likewise.at(-1) ?? (isPlace ? undefined : topicNames(topics)[0]);
+  if (replaced === undefined) return `${before.replace(/[\s?!.]+$/u, "")} ${phrase}?`;
+  // Without a preposition of its own, the new name takes over the old one's.
+  const keepsTie = name.preposition === null && replaced.preposition !== null;
+  const from = keepsTie ? replaced.start : replaced.phraseStart;
+  return `${before.slice(0, from)}${keepsTie ? name.name : phrase}${before.slice(replaced.end)}`;
+}
+
+/** The question with what the one before was about; with nothing to add, null. */
+function withTopic(text: string, words: readonly string[], before: Turn, topics: readonly FoundName[]): string | null {
+  const all = contentWords(before.question, before.language);
+  // A question with words of its own needs the things only, which German marks by capital letters.
+  const isThings = words.length > 0 && topics.length > 0 && before.language === "de";
+  const things = isThings ? topicNames(topics).map(({ name }) => name) : all;
+  const present = new Set(words.map((word) => word.toLowerCase()));
+  const missing = things.filter((word) => !present.has(word.toLowerCase())).slice(0, LONGEST_TOPIC);
+  return missing.length === 0 ? null : `${text} (${missing.join(", ")})`;
+}
+
+/** The sure names; where there is none, every name. */
+function topicNames(names: readonly FoundName[]): readonly FoundName[] {
+  const sure = names.filter(({ isSure }) => isSure);
+  return sure.length > 0 ? sure : names;
+}
+
+function contentWords(text: string, language: Language): string[] {
+  const { analyse } = createAnalyser({});
+  return [...new Set(analyse(text, language).map(({ surface }) => surface))];
 }

@@ -84,6 +84,7 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
     model: embedder.id,
     centring: { queryMean, queryShare: QUERY_SHARES, passageMean, passageShare: PASSAGE_SHARE },
     fusion: { denseShare: { de: 0.7, en: 0.9 }, chunkShare: 0.4 },
+    focus: { bias: 0, weights: {} },
     evidence: { bias: 0, weights: {} },
     evidenceThreshold: 0.5,
     confidence: { bias: 0, weights: {} },

@@ -1,3 +1,4 @@
+import { questionType } from "../answers/headline/question-type.js";
 import { confidenceFeatures, selectEvidence } from "../answers/select-evidence.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { Language } from "../language/language.js";
@@ -38,8 +39,12 @@ export async function trainConfidence(options: {
     const retriever = createRetriever({ index, embedder, calibration });
     const limits = document === undefined ? WHOLE_INDEX : { top: 1000 };
     const retrieval = await retriever.retrieve({ question, language, document, ...limits });
-    const evidence = selectEvidence(question, retrieval, language, calibration, () => false);
-    return { features: confidenceFeatures(retrieval, evidence.judged, language), evidence };
+    const wholeDocument = document !== undefined;
+    const isHeading = () => false;
+    const request = { question, language, retrieval, calibration, wholeDocument, isHeading };
+    const evidence = selectEvidence(request);
+    const { kind } = questionType(question, language);
+    return { features: confidenceFeatures(request, evidence.judged, kind, evidence.headline), evidence };
   };
 
   const onPage: Observation[] = [];

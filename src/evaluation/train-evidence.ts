@@ -7,6 +7,7 @@ import type { SearchIndex } from "../search-index/search-index.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { evidenceQuality, type LinePrediction, linesOfSpans } from "./evidence-metrics.js";
 import { fitLogistic, type Observation } from "./fit-logistic.js";
+import { fitRanking, type RankingList } from "./fit-ranking.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
 
@@ -15,6 +16,13 @@ const CHUNKS_READ = 8;
 
 /** Share of the observations' weight that the golden questions have; the rest is OMoS-QA's. */
 const GOLDEN_SHARE = 0.4;
+
+/** Few features for the focus: the golden questions are few. */
+const FOCUS_FEATURES = ["centred", "overlap", "chunkScore", "typeFit", "chunkOverlap", "endsInColon"];
+const FOCUS_PENALTY = 5;
+const GROUP_WEIGHT = 100;
+
+type Candidates = RankingList["candidates"];
 
 interface JudgedQuestion {
   readonly right: ReadonlySet<number>;
@@ -41,9 +49,11 @@ export interface EvidenceTraining {
  */
 export async function trainEvidence(
   training: EvidenceTraining,
-): Promise<Pick<Calibration, "evidence" | "evidenceThreshold">> {
-  const { observations, questions } = await judgePages(training);
-  const golden = await judgeGolden(training);
+): Promise<Pick<Calibration, "focus" | "evidence" | "evidenceThreshold">> {
+  const { observations, questions, lists } = await judgePages(training);
+  const goldenLists = await judgeGolden(training);
+  const golden = goldenLists.flatMap((list) => list.map(({ features, right }) => ({ features, outcome: right })));
+  const focus = fitRanking([...weighted(lists), ...weighted(goldenLists)], FOCUS_FEATURES, FOCUS_PENALTY);
   const weight = (GOLDEN_SHARE / (1 - GOLDEN_SHARE)) * (observations.length / golden.length);
   const all = [...observations, ...golden.map((observation) => ({ ...observation, weight }))];
   const evidence = fitLogistic(all, Object.keys(all[0]?.features ?? {}));
@@ -58,44 +68,62 @@ export async function trainEvidence(
     if (f > best.f) best = { f, threshold, text };
   }
   training.onStep(`${all.length} sentences; threshold ${best.threshold}, on the given page of train ${best.text}`);
-  return { evidence, evidenceThreshold: best.threshold };
+  return { focus, evidence, evidenceThreshold: best.threshold };
 }
 
 async function judgePages({ sets, omos, embedder, calibration }: EvidenceTraining) {
   const retriever = createRetriever({ index: omos, embedder, calibration });
   const observations: Observation[] = [];
   const questions: JudgedQuestion[] = [];
+  const lists: Candidates[] = [];
   for (const { question, language, document, lines } of sets.flatMap((set) => set.questions)) {
     const path = documentPath(document);
     const text = omos.document(path)?.text ?? "";
     const right = new Set(lines);
     const { kind } = questionType(question, language);
-    for (const request of [{ document: path, top: 1000 }, { top: CHUNKS_READ }]) {
-      const { chunks, terms } = await retriever.retrieve({ question, language, ...request });
+    for (const limits of [
+      { document: path, top: 1000 },
+      { top: CHUNKS_READ, perDocument: 3 },
+    ]) {
+      const { chunks, terms } = await retriever.retrieve({ question, language, ...limits });
       const sentences = evidenceCandidates(chunks, terms, kind, () => false).map(({ chunk, span, features }) => ({
         lines: chunk.chunk.document === path ? linesOfSpans(text, [span]) : new Set<number>(),
         features,
       }));
-      for (const { lines, features } of sentences) {
-        observations.push({ features, outcome: [...lines].some((line) => right.has(line)) });
+      const candidates = sentences.map(({ lines, features }) => ({
+        features,
+        right: [...lines].some((line) => right.has(line)),
+      }));
+      if (limits.document === undefined) lists.push(candidates);
+      else {
+        for (const { features, right } of candidates) observations.push({ features, outcome: right });
+        if (right.size > 0) questions.push({ right, sentences });
       }
-      if (request.document !== undefined && right.size > 0) questions.push({ right, sentences });
     }
   }
-  return { observations, questions };
+  return { observations, questions, lists };
 }
 
-async function judgeGolden({ questions, own, embedder, calibration }: EvidenceTraining): Promise<Observation[]> {
+async function judgeGolden({ questions, own, embedder, calibration }: EvidenceTraining): Promise<Candidates[]> {
   const retriever = createRetriever({ index: own, embedder, calibration });
-  const observations: Observation[] = [];
+  const lists: Candidates[] = [];
   for (const golden of questions) {
     const { question, language } = golden;
     const { chunks, terms } = await retriever.retrieve({ question, language, top: CHUNKS_READ, perDocument: 3 });
     const { kind } = questionType(question, language);
-    for (const { chunk, text, features } of evidenceCandidates(chunks, terms, kind, () => false)) {
-      const outcome = isRight(golden, [{ document: chunk.chunk.document, quote: text }]);
-      observations.push({ features, outcome });
-    }
+    const candidates = evidenceCandidates(chunks, terms, kind, () => false);
+    lists.push(
+      candidates.map(({ chunk, text, features }) => ({
+        features,
+        right: isRight(golden, [{ document: chunk.chunk.document, quote: text }]),
+      })),
+    );
   }
-  return observations;
+  return lists;
+}
+
+/** Lists of one group, so weighted that every group counts the same. */
+function weighted(lists: readonly Candidates[]): RankingList[] {
+  const useful = lists.filter((list) => list.some(({ right }) => right));
+  return useful.map((candidates) => ({ candidates, weight: GROUP_WEIGHT / useful.length }));
 }

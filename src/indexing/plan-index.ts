@@ -37,7 +37,8 @@ export function planIndex(
     changed: paths((document) => before.has(document.path) && before.get(document.path) !== fingerprint(document)),
     unchanged: paths((document) => before.get(document.path) === fingerprint(document)),
     removed: [...before.keys()].filter((path) => !present.has(path)).sort(),
-    ...files,
+    unreadable: files.unreadable,
+    skipped: files.skipped,
   };
 }
 

@@ -32,9 +32,11 @@ const calibrationSchema = z.strictObject({
     /** Share of the chunk's own vector against its best sentence's in the dense score. */
     chunkShare: share,
   }),
+  /** Score by which a question's sentences compete for being the one that answers. */
+  focus: linearModelSchema,
   /** Probability that a sentence is part of the answer. */
   evidence: linearModelSchema,
-  /** Sentences at least this probable are quoted. */
+  /** Sentences of a given document are quoted from this probability on. */
   evidenceThreshold: share,
   /** Probability that the quotes answer the question. */
   confidence: linearModelSchema,
@@ -43,7 +45,7 @@ const calibrationSchema = z.strictObject({
   partialFrom: share,
 });
 
-/** Logistic regression: a probability from named features. */
+/** A weighted sum of named features. */
 export type LinearModel = Readonly<z.infer<typeof linearModelSchema>>;
 
 /** Every number that was fitted to data rather than reasoned, in one file with the command that made it. */
@@ -67,11 +69,16 @@ export function readCalibration(file: string): Calibration {
   );
 }
 
-/** Probability in [0, 1]; a feature without a weight does not count. */
-export function probability(model: LinearModel, features: Readonly<Record<string, number>>): number {
+/** The weighted sum of the features; one without a weight does not count. */
+export function linearScore(model: LinearModel, features: Readonly<Record<string, number>>): number {
   let sum = model.bias;
   for (const [name, weight] of Object.entries(model.weights)) sum += weight * (features[name] ?? 0);
-  return 1 / (1 + Math.exp(-sum));
+  return sum;
+}
+
+/** Probability in [0, 1] of a logistic regression. */
+export function probability(model: LinearModel, features: Readonly<Record<string, number>>): number {
+  return 1 / (1 + Math.exp(-linearScore(model, features)));
 }
 
 /** Mean question vector of a language, scaled by the share of it that is to be subtracted. */

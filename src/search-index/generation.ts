@@ -62,12 +62,12 @@ export async function publishGeneration(
     const parts = (await readdir(building)).sort();
     const files = await describeFiles(building, parts);
     const content = { formatVersion: FORMAT_VERSION, ...description, files } as const;
-    const generation = `${timestamp(new Date())}-${contentHash(content)}`;
+    const generation = await freeName(generations, contentHash(content));
     const manifest: Manifest = { ...content, generation };
     await writeFile(join(building, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
     for (const path of [...Object.keys(files), "manifest.json", ...parts, "."]) await sync(join(building, path));
     const published = join(generations, generation);
-    // The same content published twice within a second: the first one stands.
+    // Another process publishes the same content within the same second: the first one stands.
     await rename(building, published).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
     });
@@ -78,6 +78,14 @@ export async function publishGeneration(
   } finally {
     await rm(building, { recursive: true, force: true });
   }
+}
+
+/** Never the name of a generation that is there: that one may be the damaged one which this one replaces. */
+async function freeName(generations: string, hash: string): Promise<string> {
+  const names = new Set(await readdir(generations));
+  let time = Date.now();
+  while (names.has(`${timestamp(new Date(time))}-${hash}`)) time += 1000;
+  return `${timestamp(new Date(time))}-${hash}`;
 }
 
 async function describeFiles(directory: string, parts: readonly string[]): Promise<Manifest["files"]> {

@@ -87,13 +87,15 @@ describe("publishGeneration", () => {
     expect(contentOf(second)).not.toBe(contentOf(first));
   });
 
-  it("publishes the same content twice within one second as one generation", async () => {
+  it("replaces a generation that was damaged within the second of its publication", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 0, 1) });
     const indexDir = await temporaryDirectory();
     const first = await publishSmallIndex(indexDir, [lemgo]);
-    expect(await publishSmallIndex(indexDir, [lemgo])).toBe(first);
-    expect(await generationsIn(indexDir)).toEqual([first]);
-    expect(await readdir(indexDir)).toEqual(["CURRENT", "generations"]);
+    await writeFile(join(generationDirectory(indexDir, first), "manifest.json"), "{");
+    const second = await publishSmallIndex(indexDir, [lemgo]);
+    expect(second).toBe(`20260101T000001Z-${contentOf(first)}`);
+    expect(await readCurrent(indexDir)).toBe(second);
+    await readManifest(generationDirectory(indexDir, second));
   });
 
   it("leaves the serving generation and no rubbish if the builder fails half-way", async () => {
@@ -117,12 +119,16 @@ describe("publishGeneration", () => {
     expect(await generationsIn(indexDir)).toEqual([]);
   });
 
-  it("publishes whole generations from two writers at a time", async () => {
+  it.each([
+    ["the same content", lemgo],
+    ["different contents", paderborn],
+  ])("publishes whole generations from two writers of %s at a time", async (_, other) => {
     const indexDir = await temporaryDirectory();
-    const names = await Promise.all([publishSmallIndex(indexDir, [lemgo]), publishSmallIndex(indexDir, [paderborn])]);
+    const names = await Promise.all([publishSmallIndex(indexDir, [lemgo]), publishSmallIndex(indexDir, [other])]);
     expect(names).toContain(await readCurrent(indexDir));
-    expect(await generationsIn(indexDir)).toEqual(names.toSorted());
+    expect(await generationsIn(indexDir)).toEqual([...new Set(names)].toSorted());
     for (const name of names) await readManifest(generationDirectory(indexDir, name));
+    expect(await readdir(indexDir)).toEqual(["CURRENT", "generations"]);
   });
 
   it("keeps the last three generations", async () => {

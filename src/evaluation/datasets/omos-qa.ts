@@ -43,3 +43,12 @@ export async function loadOmosQa(
   }
   return { name: `omos-${splits.join("+")} ${language}-de`, documents: [...documents.values()], questions };
 }
+
+/** The questions of dev alone, which nothing was tuned on, among the pages of both halves. */
+export async function loadOmosDevInAll(directory: string, language: Language): Promise<EvaluationSet> {
+  const [all, dev] = await Promise.all([
+    loadOmosQa(directory, ["train", "dev"], language),
+    loadOmosQa(directory, ["dev"], language),
+  ]);
+  return { ...dev, documents: all.documents };
+}

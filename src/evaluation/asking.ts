@@ -1,0 +1,40 @@
+import type { Answer } from "../answers/answer.js";
+import { type AnsweringOptions, answerQuestion } from "../answers/answer-question.js";
+import type { Embedder } from "../embeddings/embedder.js";
+import { detectLanguage } from "../language/detect-language.js";
+import type { Calibration } from "../retrieval/calibration.js";
+import { createRetriever } from "../retrieval/retriever.js";
+import type { SearchIndex } from "../search-index/search-index.js";
+
+/** What it takes to ask an index. */
+export interface AskedIndex {
+  readonly index: SearchIndex;
+  readonly embedder: Embedder;
+  readonly calibration: Calibration;
+  readonly signal: AbortSignal;
+}
+
+/** The same calibration with nothing refused, to see what would have been quoted. */
+export function withoutRefusal(calibration: Calibration): Calibration {
+  return { ...calibration, answeredFrom: 0, partialFrom: 0 };
+}
+
+/** Answers by quotes alone, in the language that the question is taken to be in, as it is done for a person. */
+export function createAsker({
+  index,
+  embedder,
+  calibration,
+}: AskedIndex): (question: string, document?: string) => Promise<Answer> {
+  const retriever = createRetriever({ index, embedder, calibration });
+  const answering: AnsweringOptions = { index, retriever, calibration, contact: null, generator: null };
+  return (question, document) =>
+    answerQuestion(
+      { question, searchedFor: question, language: detectLanguage(question), document, extractive: true },
+      answering,
+    );
+}
+
+/** Whether nothing is quoted as an answer. */
+export function isRefused({ status }: Pick<Answer, "status">): boolean {
+  return status !== "answered" && status !== "partial";
+}

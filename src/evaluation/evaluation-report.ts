@@ -1,0 +1,73 @@
+import type { AnswerError } from "./answer-error.js";
+import type { AnswerRow, GoldenHeadlines, Times } from "./answer-figures.js";
+import type { ReliabilityBin, RiskAtCoverage } from "./calibration-metrics.js";
+import type { EvidenceFigures } from "./measure-evidence.js";
+import type { HeadlineRow } from "./measure-headlines.js";
+import type { RetrievalFigures } from "./measure-retrieval.js";
+import type { QuoteCount } from "./verbatim-quotes.js";
+
+/** A set that could not be measured. */
+export interface Skipped {
+  readonly set: string;
+  /** One sentence: what is missing, and what to do. */
+  readonly reason: string;
+}
+
+/** A figure that must not be lower, and what was measured. */
+export interface Floor {
+  readonly figure: string;
+  readonly floor: number;
+  readonly value: number;
+  readonly met: boolean;
+}
+
+/** Answers to one half of the golden questions. */
+export interface GoldenFigures {
+  /** dev was tuned on, test was not. */
+  readonly split: "dev" | "test";
+  readonly rows: readonly AnswerRow[];
+  readonly headlines: GoldenHeadlines;
+  readonly quotes: QuoteCount;
+  readonly ms: Times;
+  /** Questions that were taken for a greeting. */
+  readonly takenForSmallTalk: number;
+  /** Questions whose language was taken for the other one. */
+  readonly wrongLanguage: number;
+}
+
+/** How far the confidence of a set's answers can be trusted. */
+export interface ConfidenceFigures {
+  readonly set: string;
+  readonly answers: number;
+  readonly brier: number;
+  readonly expectedCalibrationError: number;
+  readonly bins: readonly ReliabilityBin[];
+  readonly riskCoverage: readonly RiskAtCoverage[];
+  /** Where the calibration's threshold stands on this curve; null if it refuses everything. */
+  readonly operating: RiskAtCoverage | null;
+}
+
+/** Everything that an evaluation measured; what `report.json` holds. */
+export interface EvaluationReport {
+  /** When, as ISO time, and how long it took in seconds. */
+  readonly time: string;
+  readonly seconds: number;
+  readonly machine: string;
+  readonly model: string;
+  /** Of the own corpus's index. */
+  readonly generation: string;
+  /** Data that the calibration was fitted on, and its thresholds. */
+  readonly calibration: { readonly data: string; readonly answeredFrom: number; readonly partialFrom: number };
+  readonly retrieval: readonly ({ readonly set: string; readonly floor: number | null } & RetrievalFigures)[];
+  readonly evidence: readonly ({ readonly set: string } & Omit<EvidenceFigures, "judgements">)[];
+  readonly golden: readonly GoldenFigures[];
+  readonly smallTalk: { readonly messages: number; readonly recognised: number };
+  readonly headlines: readonly { readonly set: string; readonly rows: readonly HeadlineRow[] }[];
+  readonly confidence: readonly ConfidenceFigures[];
+  /** All quotes that were shown, whatever the set. */
+  readonly quotes: QuoteCount;
+  readonly floors: readonly Floor[];
+  readonly skipped: readonly Skipped[];
+  readonly errors: readonly AnswerError[];
+  readonly attributions: readonly string[];
+}

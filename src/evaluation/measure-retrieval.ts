@@ -1,0 +1,52 @@
+import { detectLanguage } from "../language/detect-language.js";
+import { createRetriever } from "../retrieval/retriever.js";
+import type { AskedIndex } from "./asking.js";
+import { type Estimate, estimate } from "./bootstrap.js";
+import type { EvaluationSet } from "./datasets/evaluation-set.js";
+import { inTurn } from "./in-turn.js";
+import { documentPath } from "./index-documents.js";
+import { mean, type RankMetrics, rankMetrics, rankOfDocument } from "./retrieval-metrics.js";
+
+/** Chunks searched for; enough that ten pages are among them. */
+const CHUNKS = 50;
+
+/** How well the pages of a set are found; the intervals are clustered by page. */
+export interface RetrievalFigures {
+  /** Questions that a page answers; the others are not asked. */
+  readonly questions: number;
+  readonly pages: number;
+  readonly ndcg10: Estimate;
+  readonly mrr10: Estimate;
+  readonly recall1: Estimate;
+  readonly recall5: Estimate;
+}
+
+/** Asks each question of the whole index and sees at which rank its page stands. */
+export async function measureRetrieval(set: EvaluationSet, asked: AskedIndex): Promise<RetrievalFigures> {
+  const retriever = createRetriever(asked);
+  const ranked: { readonly page: string; readonly metrics: RankMetrics }[] = [];
+  const answerable = set.questions.filter(({ lines }) => lines?.length !== 0);
+  for await (const { question, document } of inTurn(answerable, asked.signal)) {
+    const language = detectLanguage(question);
+    const { chunks } = await retriever.retrieve({ question, language, top: CHUNKS });
+    const rank = rankOfDocument(
+      chunks.map(({ chunk }) => chunk.document),
+      documentPath(document),
+    );
+    ranked.push({ page: document, metrics: rankMetrics(rank) });
+  }
+  const figure = (name: keyof RankMetrics) =>
+    estimate(
+      ranked,
+      ({ page }) => page,
+      (sample) => mean(sample.map(({ metrics }) => metrics[name])),
+    );
+  return {
+    questions: ranked.length,
+    pages: set.documents.length,
+    ndcg10: figure("ndcg10"),
+    mrr10: figure("mrr10"),
+    recall1: figure("recall1"),
+    recall5: figure("recall5"),
+  };
+}
