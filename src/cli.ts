@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { describeError, EXIT, type ExitCode, exitCodeOf } from "./cli/exit-codes.js";
 import { type Config, type EntryPoint, readConfig } from "./config.js";
@@ -21,18 +22,19 @@ async function run<Entry extends EntryPoint>(
   command: (context: CommandContext<Entry>) => Promise<ExitCode>,
 ): Promise<void> {
   let debug = false;
+  let secrets: readonly string[] = [];
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort(new Error("stopped")));
   try {
     const config = readConfig(entryPoint, { INDEX_DIR: index, CORPUS_DIR: corpus });
     debug = config.logLevel === "debug" || config.logLevel === "trace";
     const { botToken, languageModel } = config as Partial<Config<"start">>;
-    const secrets = [botToken, languageModel?.apiKey].filter((secret) => typeof secret === "string");
+    secrets = [botToken, languageModel?.apiKey].filter((secret) => typeof secret === "string");
     const logger = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY, secrets });
     process.exitCode = await command({ config, logger, signal: stop.signal });
   } catch (error) {
     if (stop.signal.aborted && error === stop.signal.reason) process.stderr.write("Stopped; nothing was changed.\n");
-    else process.stderr.write(`${describeError(error, debug)}\n`);
+    else process.stderr.write(`${describeError(error, debug, secrets)}\n`);
     process.exitCode = exitCodeOf(error);
   }
 }
@@ -92,7 +94,7 @@ program
   .option("--retrieve-only", "print the retrieved passages instead of an answer")
   .option("--top <k>", "how many passages", positiveInteger, 10)
   .action((words: readonly string[], flags: AskFlags) =>
-    run("ask", flags, async ({ config, logger }) => {
+    run("ask", flags, async ({ config, logger, signal }) => {
       const { runAsk } = await import("./cli/ask.js");
       const options = {
         question: words.length > 0 ? words.join(" ") : null,
@@ -103,7 +105,7 @@ program
         retrieve: flags.retrieveOnly === true ? flags.top : null,
         json: flags.json === true,
       };
-      return runAsk(config, options, logger);
+      return runAsk(config, options, logger, signal);
     }),
   );
 
@@ -133,13 +135,57 @@ program
     }),
   );
 
+const benchOption = () =>
+  new Option("--bench <dir>", "folder of the evaluation data").default(join("..", "shared", "bench"));
+
+program
+  .command("eval")
+  .description("measure answers on the evaluation sets; write a report with plots")
+  .addOption(indexOption())
+  .addOption(corpusOption())
+  .addOption(jsonOption())
+  .addOption(benchOption())
+  .option("--out <dir>", "folder for the report", "eval-report")
+  .option("--questions <file>", "golden questions about the corpus (default: those of the program's own)")
+  .action((options: SharedOptions & { readonly bench: string; readonly out: string; readonly questions?: string }) =>
+    run("index", options, async ({ config, signal }) => {
+      const { GOLDEN_QUESTIONS_FILE, runEval } = await import("./cli/eval.js");
+      const { bench: benchDir, out: outDir, questions: questionsFile = GOLDEN_QUESTIONS_FILE, json = false } = options;
+      return runEval(config, { benchDir, outDir, questionsFile, json }, signal);
+    }),
+  );
+
+program
+  .command("train")
+  .description("fit the numbers of the calibration to the training data")
+  .addOption(corpusOption())
+  .addOption(benchOption())
+  .action((options: SharedOptions & { readonly bench: string }) =>
+    run("index", options, async ({ config, signal }) => {
+      const { runTrain } = await import("./cli/train.js");
+      return runTrain(config, options.bench, signal);
+    }),
+  );
+
 function positiveInteger(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("Write a whole number from 1.");
   return number;
 }
 
+// Whoever reads the output may stop reading, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT.incomplete);
+});
+
 try {
+  // The default command would take an unknown one for an argument.
+  const [first = "-"] = process.argv.slice(2);
+  const known = ["help", ...program.commands.map((command) => command.name())];
+  if (!first.startsWith("-") && !known.includes(first)) {
+    program.error(`error: unknown command '${first}'; commands are ${known.slice(1).join(", ")}`);
+  }
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;

@@ -1,13 +1,13 @@
-import type { Language, Span } from "../language/language.js";
+import type { Language } from "../language/language.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import type { Retrieval, Retriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import type { Answer, Citation } from "./answer.js";
 import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
-import { decideStatus } from "./decide-status.js";
 import { extractiveText } from "./extractive-answer.js";
 import { type AnswerGenerator, generatedText } from "./generated-answer.js";
+import { headingTest } from "./heading-test.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 import { type Evidence, selectEvidence } from "./select-evidence.js";
 
@@ -98,7 +98,7 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
     });
   };
 
-  const status = decideStatus(evidence.confidence, calibration);
+  const { status } = evidence;
   if (status === "not_found") return refusal();
   if (options.generator !== null && request.extractive !== true) {
     const passages = retrieval.chunks.slice(0, CHUNKS_FOR_MODEL);
@@ -145,15 +145,6 @@ function relatedPassages(retrieval: Retrieval, evidence: Evidence, generation: s
     related.push(cite(chunk, span, related.length + 1, generation));
   }
   return related;
-}
-
-function headingTest(index: SearchIndex): (document: string, span: Span) => boolean {
-  const starts = new Map<string, ReadonlySet<number>>();
-  return (document, span) => {
-    const known = starts.get(document) ?? new Set(index.headings(document).map(({ start }) => start));
-    starts.set(document, known);
-    return known.has(span.start);
-  };
 }
 
 function roundAll(ms: Answer["ms"]): Answer["ms"] {

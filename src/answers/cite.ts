@@ -1,4 +1,3 @@
-import type { DocumentInfo } from "../documents/document.js";
 import type { Span } from "../language/language.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import type { Citation } from "./answer.js";
@@ -27,10 +26,6 @@ export function cite(
     end,
     textHash: document.textHash,
     generation,
-    url: addressOf(document),
+    url: document.frontMatter.url ?? null,
   };
-}
-
-function addressOf({ frontMatter }: DocumentInfo): string | null {
-  return frontMatter.url ?? null;
 }

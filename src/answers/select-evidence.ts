@@ -1,6 +1,7 @@
 import type { Language, Span } from "../language/language.js";
 import { type Calibration, linearScore, probability } from "../retrieval/calibration.js";
 import type { Retrieval, ScoredChunk } from "../retrieval/retriever.js";
+import { type DecidedStatus, decideStatus } from "./decide-status.js";
 import { type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
 import { findHeadline } from "./headline/find-headline.js";
 import { type QuestionKind, questionType } from "./headline/question-type.js";
@@ -33,6 +34,7 @@ export interface Evidence {
   readonly headline: string | null;
   /** Calibrated probability that the passages answer the question. */
   readonly confidence: number;
+  readonly status: DecidedStatus;
 }
 
 /** A question with the chunks found for it. */
@@ -72,8 +74,9 @@ export function selectEvidence(request: EvidenceRequest): Evidence {
     evidence: chosen.map(({ text, chunk, focus }) => ({ text, language: chunk.document.language, score: focus })),
   });
   const features = confidenceFeatures(request, judged, kind, headline);
-  const confidence = passages.length === 0 ? 0 : probability(calibration.confidence, features);
-  return { judged, passages, headline, confidence };
+  const { model, ...thresholds } = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
+  const confidence = passages.length === 0 ? 0 : probability(model, features);
+  return { judged, passages, headline, confidence, status: decideStatus(confidence, thresholds) };
 }
 
 function judge(candidates: readonly EvidenceCandidate[], { evidence, focus }: Calibration): JudgedSentence[] {
@@ -109,7 +112,7 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
  * @param judged Best first.
  */
 export function confidenceFeatures(
-  { retrieval: { chunks, terms }, language, wholeDocument }: EvidenceRequest,
+  { retrieval: { chunks, terms }, language }: EvidenceRequest,
   judged: readonly JudgedSentence[],
   kind: QuestionKind,
   headline: string | null,
@@ -131,7 +134,6 @@ export function confidenceFeatures(
     focus: best?.focus ?? 0,
     typeFit: best?.features.typeFit ?? 0,
     headline: hasSign ? (headline === null ? -1 : 1) : 0,
-    wholeDocument: Number(wholeDocument),
     bestOverlap: german * (best?.overlap ?? 0),
     bestOverlapEnglish: (1 - german) * (best?.overlap ?? 0),
     bestRaw: Math.max(-1, ...raws),

@@ -14,11 +14,21 @@ export function exitCodeOf(error: unknown): ExitCode {
 /**
  * What is written to standard error for an error.
  *
- * @param withStack Also says where it was thrown; for maintainers.
+ * @param withStack Also says where it was thrown, and what caused it; for maintainers.
+ * @param secrets Texts that must never be written.
  */
-export function describeError(error: unknown, withStack: boolean): string {
-  if (withStack && error instanceof Error) return error.stack ?? error.message;
+export function describeError(error: unknown, withStack: boolean, secrets: readonly string[] = []): string {
+  const text = withStack && error instanceof Error ? stackOf(error) : sentenceOf(error);
+  return secrets.reduce((shown, secret) => shown.replaceAll(secret, "[hidden]"), text);
+}
+
+function sentenceOf(error: unknown): string {
   if (error instanceof AuskunftError) return error.message;
   const reason = error instanceof Error ? error.message : String(error);
-  return `Something unexpected went wrong: ${reason}. Set LOG_LEVEL=debug to see where.`;
+  return `Something unexpected went wrong: ${reason.replace(/[\s.]+$/, "")}. Set LOG_LEVEL=debug to see where.`;
+}
+
+function stackOf(error: Error): string {
+  const own = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${own}\nCaused by: ${stackOf(error.cause)}` : own;
 }

@@ -1,17 +1,21 @@
 import type { Config } from "../config.js";
-import type { Embedder } from "../embeddings/embedder.js";
+import { ConfigurationError } from "../errors.js";
 import { buildIndex, type IndexReport } from "../indexing/build-index.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
 import { createProgressDisplay, describePlan } from "./show-progress.js";
 
-/** Builds or updates the index, showing plan and progress on standard error. */
-export async function indexCorpus(
-  config: Config<"index">,
-  embedder: Embedder,
-  signal?: AbortSignal,
-): Promise<IndexReport> {
+/** What the system or the database says when a folder cannot be written. */
+const NOT_WRITABLE = /^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR|ENOENT|SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR)\w*)$/;
+
+/**
+ * Builds or updates the index, showing plan and progress on standard error.
+ *
+ * @throws {ConfigurationError} The index folder cannot be written, or the corpus is wrong.
+ */
+export async function indexCorpus(config: Config<"index">, signal: AbortSignal): Promise<IndexReport> {
   const { corpusDir, internalCorpusDir, indexDir } = config;
+  const embedder = await openEmbedder(config);
   const display = createProgressDisplay(process.stderr);
   try {
     return await buildIndex({
@@ -33,17 +37,23 @@ export async function indexCorpus(
       onProgress: (progress) => display.show(progress),
       signal,
     });
+  } catch (cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code !== "string" || !NOT_WRITABLE.test(code)) throw cause;
+    throw new ConfigurationError(
+      `The index folder ${indexDir} cannot be written (${code}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
+      { cause },
+    );
   } finally {
     display.end();
+    await embedder.close();
   }
 }
 
 /** The command `index`. */
 export async function runIndex(config: Config<"index">, json: boolean, signal: AbortSignal): Promise<ExitCode> {
   const started = performance.now();
-  const embedder = await openEmbedder(config);
-  const report = await indexCorpus(config, embedder, signal);
-  await embedder.close();
+  const report = await indexCorpus(config, signal);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { generation, published, documents, chunks, embedded, plan } = report;
   if (json) process.stdout.write(`${JSON.stringify({ ...report, seconds: Number(seconds) })}\n`);

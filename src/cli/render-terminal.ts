@@ -9,12 +9,13 @@ const CONTEXT = 600;
 
 /** What the terminal says in its own words. */
 export const TERMINAL_WORDS: Readonly<
-  Record<Language, Readonly<Record<"welcome" | "help" | "forgotten" | "sources" | "page", string>>>
+  Record<Language, Readonly<Record<"welcome" | "help" | "forgotten" | "related" | "sources" | "page", string>>>
 > = {
   de: {
     welcome: "Auskunft (KI, automatisch): Stellen Sie Ihre Frage. /hilfe zeigt, was noch geht; /ende beendet.",
     help: "Eine Zahl wie 1 zeigt die Stelle im Dokument.\n/neu beginnt ein neues Gespräch.\n/ende beendet das Programm.",
     forgotten: "Das Gespräch ist vergessen.",
+    related: "Verwandte Stellen, keine Antwort auf Ihre Frage:",
     sources: "Quellen",
     page: "Seite",
   },
@@ -22,6 +23,7 @@ export const TERMINAL_WORDS: Readonly<
     welcome: "Auskunft (AI, automatic): ask your question. /help shows what else there is; /quit ends.",
     help: "A number such as 1 shows the passage in its document.\n/new starts a new conversation.\n/quit ends the program.",
     forgotten: "The conversation is forgotten.",
+    related: "Related passages, no answer to your question:",
     sources: "Sources",
     page: "page",
   },
@@ -33,18 +35,17 @@ export const TERMINAL_WORDS: Readonly<
  * @param read Gives a document, for its publisher.
  */
 export function renderAnswer(answer: Answer, read: (path: string) => Document | undefined): string {
-  const { language, status, text, question, searchedFor } = answer;
+  const { language, text, question, searchedFor, citations, related } = answer;
   const phrases = ANSWER_PHRASES[language];
+  const words = TERMINAL_WORDS[language];
   const [open, close] = phrases.quotation;
-  const sources = status === "not_found" ? answer.related : answer.citations;
-  const related =
-    status === "not_found" ? sources.map(({ quote, marker }) => `${open}${quote}${close} [${marker}]`) : [];
-  const lines = sources.map((citation) => sourceLine(citation, language, read(citation.document)));
+  const lines = [...citations, ...related].map((citation) => sourceLine(citation, language, read(citation.document)));
   return [
     ...(searchedFor === question.normalize("NFC").trim() ? [] : [phrases.completed(searchedFor)]),
     text,
-    ...related,
-    ...(lines.length > 0 ? [`${TERMINAL_WORDS[language].sources}:\n${lines.join("\n")}`] : []),
+    ...(related.length > 0 ? [words.related] : []),
+    ...related.map(({ quote, marker }) => `${open}${quote}${close} [${marker}]`),
+    ...(lines.length > 0 ? [`${words.sources}:\n${lines.join("\n")}`] : []),
   ].join("\n\n");
 }
 

@@ -4,15 +4,13 @@ import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { indexCorpus } from "./index-corpus.js";
-import { openAssistant, openEmbedder } from "./open-assistant.js";
+import { openAssistant } from "./open-assistant.js";
 
 /** The command `start`: builds the index if there is none, then serves the web page and, with a token, Telegram. */
 export async function runStart(config: Config<"start">, logger: Logger, signal: AbortSignal): Promise<ExitCode> {
   if ((await readCurrent(config.indexDir)) === null) {
     process.stderr.write("There is no index yet; it is built now.\n");
-    const embedder = await openEmbedder(config);
-    await indexCorpus(config, embedder, signal);
-    await embedder.close();
+    await indexCorpus(config, signal);
   }
   const { createWebServer } = await import("../web/create-web-server.js");
   const assistant = await openAssistant(config, logger);
@@ -38,11 +36,13 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
   return EXIT.done;
 }
 
+/** What both channels are made of. */
 type Shared = Pick<
   Parameters<typeof import("../bot/create-bot.js")["createBot"]>[0],
   "assistant" | "contact" | "languageModel" | "logger"
 >;
 
+/** Ends when the signal is aborted and every question that was being answered has its answer. */
 async function serveTelegram(
   config: Config<"start">,
   token: string,
@@ -52,8 +52,8 @@ async function serveTelegram(
   const { createBot } = await import("../bot/create-bot.js");
   const { adminIds, employeeIds, publicUrl, telegramApiRoot: apiRoot } = config;
   const bot = createBot({ ...shared, token, apiRoot, adminIds, employeeIds, publicUrl });
-  const stopped = stopOf(signal).then(() => bot.stop());
-  await Promise.race([bot.start(), stopped.then(() => new Promise<void>(() => {}))]);
+  signal.addEventListener("abort", () => void bot.stop(), { once: true });
+  if (!signal.aborted) await bot.start();
 }
 
 async function stopOf(signal: AbortSignal): Promise<void> {

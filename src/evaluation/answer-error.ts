@@ -3,9 +3,9 @@ export interface AnswerError {
   /** Name of the set. */
   readonly set: string;
   readonly problem:
-    | "refused although answered"
+    | "refused, but the documents say it"
     | "wrong quote"
-    | "answered although not in the documents"
+    | "answered, but the documents do not say it"
     | "wrong headline"
     | "small talk not recognised";
   readonly question: string;

@@ -1,6 +1,6 @@
 import type { AnswerError } from "./answer-error.js";
 import type { AnswerRow, GoldenHeadlines, Times } from "./answer-figures.js";
-import type { ReliabilityBin, RiskAtCoverage } from "./calibration-metrics.js";
+import type { ConfidenceFigures } from "./confidence-figures.js";
 import type { EvidenceFigures } from "./measure-evidence.js";
 import type { HeadlineRow } from "./measure-headlines.js";
 import type { RetrievalFigures } from "./measure-retrieval.js";
@@ -33,18 +33,6 @@ export interface GoldenFigures {
   readonly takenForSmallTalk: number;
   /** Questions whose language was taken for the other one. */
   readonly wrongLanguage: number;
-}
-
-/** How far the confidence of a set's answers can be trusted. */
-export interface ConfidenceFigures {
-  readonly set: string;
-  readonly answers: number;
-  readonly brier: number;
-  readonly expectedCalibrationError: number;
-  readonly bins: readonly ReliabilityBin[];
-  readonly riskCoverage: readonly RiskAtCoverage[];
-  /** Where the calibration's threshold stands on this curve; null if it refuses everything. */
-  readonly operating: RiskAtCoverage | null;
 }
 
 /** Everything that an evaluation measured; what `report.json` holds. */

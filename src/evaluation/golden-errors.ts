@@ -14,13 +14,13 @@ export function goldenErrors(outcomes: readonly GoldenOutcome[]): AnswerError[] 
     const errors: AnswerError[] = [];
     if (expected === null) {
       if (!refused) {
-        const problem = "answered although not in the documents";
+        const problem = "answered, but the documents do not say it";
         errors.push({ set, problem, question, expected: expectedAnswer([]), got });
       }
       return errors;
     }
     if (!right) {
-      const problem = refused ? "refused although answered" : "wrong quote";
+      const problem = refused ? "refused, but the documents say it" : "wrong quote";
       errors.push({ set, problem, question, expected: expectedAnswer(expected.quotes), got });
     }
     if (expected.headlines.length > 0 && answer.headline !== null && !isHeadlineRight(outcome)) {

@@ -1,17 +1,11 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import type { Embedder } from "../embeddings/embedder.js";
-import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
-import { buildIndex, type PassageCentring } from "../indexing/build-index.js";
+import { buildIndex, type IndexingOptions } from "../indexing/build-index.js";
 import type { EvaluationDocument } from "./datasets/evaluation-set.js";
 
 /** What building an index for an evaluation takes. */
-export interface EvaluationIndexing {
-  readonly embedder: Embedder;
-  readonly openPool: () => Promise<EmbeddingPool>;
-  readonly centring: PassageCentring;
-}
+export type EvaluationIndexing = Pick<IndexingOptions, "embedder" | "openPool" | "centring" | "onProgress" | "signal">;
 
 /**
  * Builds the index of an evaluation set the way an operator would: files in a folder, then the indexer.
@@ -22,7 +16,7 @@ export interface EvaluationIndexing {
 export async function indexDocuments(
   directory: string,
   documents: readonly EvaluationDocument[],
-  indexing: EvaluationIndexing,
+  { embedder, openPool, centring, onProgress, signal }: EvaluationIndexing,
 ): Promise<string> {
   const corpus = join(directory, "corpus");
   await rm(corpus, { recursive: true, force: true });
@@ -32,7 +26,15 @@ export async function indexDocuments(
     await writeFile(join(corpus, `${documentPath(name)}.yaml`), stringify({ ...(title && { title }), language }));
   }
   const indexDir = join(directory, "index");
-  await buildIndex({ folders: [{ directory: corpus, audience: "citizen" }], indexDir, ...indexing });
+  await buildIndex({
+    folders: [{ directory: corpus, audience: "citizen" }],
+    indexDir,
+    embedder,
+    openPool,
+    centring,
+    signal,
+    ...(onProgress && { onProgress }),
+  });
   return indexDir;
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Embedder } from "../embeddings/embedder.js";
 
 /** Remembers the vectors of questions: measuring many settings asks the same questions again and again. */
@@ -6,6 +7,8 @@ export function memoiseEmbedder(embedder: Embedder): Embedder {
   return {
     ...embedder,
     async embed(texts, kind) {
+      // Where all is known, nothing else would let the program hear Ctrl-C.
+      await setImmediate();
       const vectors: Float32Array[] = [];
       for (const text of texts) {
         const key = `${kind}\n${text}`;

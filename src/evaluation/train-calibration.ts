@@ -5,7 +5,7 @@ import type { Embedder } from "../embeddings/embedder.js";
 import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
 import { buildIndex } from "../indexing/build-index.js";
 import type { Language } from "../language/language.js";
-import type { Calibration } from "../retrieval/calibration.js";
+import type { Calibration, ConfidenceModel } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
@@ -24,6 +24,8 @@ const DENSE_SHARES = [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1];
 const CHUNK_SHARES = [0.3, 0.4, 0.5];
 const PASSAGE_SHARE = 0.5;
 const QUERY_SHARES: Readonly<Record<Language, number>> = { de: 0.5, en: 1 };
+
+const UNFITTED: ConfidenceModel = { model: { bias: 0, weights: {} }, answeredFrom: 0.5, partialFrom: 0.5 };
 
 /** Where the data lies and where the result goes. */
 export interface TrainingOptions {
@@ -87,9 +89,7 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
     focus: { bias: 0, weights: {} },
     evidence: { bias: 0, weights: {} },
     evidenceThreshold: 0.5,
-    confidence: { bias: 0, weights: {} },
-    answeredFrom: 0.5,
-    partialFrom: 0.3,
+    confidence: { corpus: UNFITTED, document: UNFITTED },
   };
   const measure = async (set: EvaluationSet, fusion: Calibration["fusion"]) => {
     const retriever = createRetriever({ index: omos, embedder, calibration: { ...calibration, fusion } });

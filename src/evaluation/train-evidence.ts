@@ -1,4 +1,5 @@
 import { evidenceCandidates } from "../answers/evidence-features.js";
+import { headingTest } from "../answers/heading-test.js";
 import { questionType } from "../answers/headline/question-type.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { type Calibration, probability } from "../retrieval/calibration.js";
@@ -73,6 +74,7 @@ export async function trainEvidence(
 
 async function judgePages({ sets, omos, embedder, calibration }: EvidenceTraining) {
   const retriever = createRetriever({ index: omos, embedder, calibration });
+  const isHeading = headingTest(omos);
   const observations: Observation[] = [];
   const questions: JudgedQuestion[] = [];
   const lists: Candidates[] = [];
@@ -86,7 +88,7 @@ async function judgePages({ sets, omos, embedder, calibration }: EvidenceTrainin
       { top: CHUNKS_READ, perDocument: 3 },
     ]) {
       const { chunks, terms } = await retriever.retrieve({ question, language, ...limits });
-      const sentences = evidenceCandidates(chunks, terms, kind, () => false).map(({ chunk, span, features }) => ({
+      const sentences = evidenceCandidates(chunks, terms, kind, isHeading).map(({ chunk, span, features }) => ({
         lines: chunk.chunk.document === path ? linesOfSpans(text, [span]) : new Set<number>(),
         features,
       }));
@@ -106,12 +108,13 @@ async function judgePages({ sets, omos, embedder, calibration }: EvidenceTrainin
 
 async function judgeGolden({ questions, own, embedder, calibration }: EvidenceTraining): Promise<Candidates[]> {
   const retriever = createRetriever({ index: own, embedder, calibration });
+  const isHeading = headingTest(own);
   const lists: Candidates[] = [];
   for (const golden of questions) {
     const { question, language } = golden;
     const { chunks, terms } = await retriever.retrieve({ question, language, top: CHUNKS_READ, perDocument: 3 });
     const { kind } = questionType(question, language);
-    const candidates = evidenceCandidates(chunks, terms, kind, () => false);
+    const candidates = evidenceCandidates(chunks, terms, kind, isHeading).filter(({ isHeading }) => !isHeading);
     lists.push(
       candidates.map(({ chunk, text, features }) => ({
         features,

@@ -13,6 +13,14 @@ const linearModelSchema = z.strictObject({
   weights: z.record(z.string(), z.number()),
 });
 
+const confidenceSchema = z.strictObject({
+  /** Probability that the quotes answer the question. */
+  model: linearModelSchema,
+  /** From these probabilities on, an answer is called answered, and partial; below, it is refused. */
+  answeredFrom: share,
+  partialFrom: share,
+});
+
 const calibrationSchema = z.strictObject({
   madeBy: z.string(),
   data: z.string(),
@@ -38,15 +46,15 @@ const calibrationSchema = z.strictObject({
   evidence: linearModelSchema,
   /** Sentences of a given document are quoted from this probability on. */
   evidenceThreshold: share,
-  /** Probability that the quotes answer the question. */
-  confidence: linearModelSchema,
-  /** From these confidences on, an answer is called answered, and partial; below, it is refused. */
-  answeredFrom: share,
-  partialFrom: share,
+  /** How sure an answer is, in a search of the whole corpus and in a single document. */
+  confidence: z.strictObject({ corpus: confidenceSchema, document: confidenceSchema }),
 });
 
 /** A weighted sum of named features. */
 export type LinearModel = Readonly<z.infer<typeof linearModelSchema>>;
+
+/** A probability and what follows from it. */
+export type ConfidenceModel = Readonly<z.infer<typeof confidenceSchema>>;
 
 /** Every number that was fitted to data rather than reasoned, in one file with the command that made it. */
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;

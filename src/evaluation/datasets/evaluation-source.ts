@@ -40,7 +40,7 @@ export interface EvaluationSource {
   readonly sets: readonly MeasuredSet[];
 }
 
-/** The first file of a source that is not there; null if all are. */
-export function missingFile({ files }: EvaluationSource, benchDir: string): string | null {
-  return files.map((file) => join(benchDir, file)).find((file) => !existsSync(file)) ?? null;
+/** The first of the files that is not in the folder; null if all are. */
+export function missingFile(files: readonly string[], folder: string): string | null {
+  return files.map((file) => join(folder, file)).find((file) => !existsSync(file)) ?? null;
 }

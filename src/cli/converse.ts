@@ -1,0 +1,60 @@
+import { createInterface } from "node:readline/promises";
+import type { Citation } from "../answers/answer.js";
+import { type Assistant, askOnce } from "../assistant/assistant.js";
+import type { AskOptions } from "./ask.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import { renderAnswer, renderSource, TERMINAL_WORDS } from "./render-terminal.js";
+
+/** The terminal holds one conversation. */
+const CONVERSATION = "terminal";
+
+/**
+ * A conversation in the terminal: a question a line, the number of a source to read it, and a few commands. Ends with
+ * the input, with /quit, or when the signal is aborted; closes the assistant.
+ */
+export async function converse(
+  assistant: Assistant,
+  { audience, extractive, document }: Pick<AskOptions, "audience" | "extractive" | "document">,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { stdin: input, stdout: output } = process;
+  const terminal = createInterface({ input, output, terminal: input.isTTY === true && output.isTTY === true, signal });
+  const write = (text: string) => output.write(`${text}\n\n`);
+  const read = (path: string) => assistant.readDocument(path, audience);
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  let words = TERMINAL_WORDS[locale.startsWith("de") ? "de" : "en"];
+  let sources: readonly Citation[] = [];
+
+  async function reply(line: string): Promise<string> {
+    const cited = sources.find(({ marker }) => line === String(marker) || line === `[${marker}]`);
+    if (cited !== undefined) return renderSource(cited, read(cited.document));
+    if (/^\/(?:new|neu)$/i.test(line)) {
+      assistant.forget(CONVERSATION);
+      sources = [];
+      return words.forgotten;
+    }
+    if (line.startsWith("/")) return words.help;
+    const question = { text: line, conversation: CONVERSATION, audience, extractive, document: document ?? undefined };
+    const answer = await askOnce(assistant, question, signal);
+    sources = [...answer.citations, ...answer.related];
+    words = TERMINAL_WORDS[answer.language];
+    return renderAnswer(answer, read);
+  }
+
+  try {
+    write(words.welcome);
+    terminal.setPrompt("> ");
+    terminal.prompt();
+    for await (const line of terminal) {
+      if (/^\/(?:quit|exit|ende)$/i.test(line.trim())) break;
+      if (line.trim() !== "") write(await reply(line.trim()));
+      terminal.prompt();
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    terminal.close();
+    await assistant.close();
+  }
+  return EXIT.done;
+}

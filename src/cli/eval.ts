@@ -1,0 +1,70 @@
+import { join, resolve } from "node:path";
+import { type Config, packageDirectory } from "../config.js";
+import { describeMiss } from "../evaluation/check-floors.js";
+import { renderText } from "../evaluation/report/render-text.js";
+import { writeReport } from "../evaluation/report/write-report.js";
+import { runEvaluation } from "../evaluation/run-evaluation.js";
+import { readCurrent } from "../search-index/generation.js";
+import { EXIT, type ExitCode } from "./exit-codes.js";
+import { indexCorpus } from "./index-corpus.js";
+import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
+import { createProgressDisplay } from "./show-progress.js";
+
+/** Folder for the indexes of the evaluation data. */
+export const EVALUATION_DIRECTORY = "data/evaluation";
+
+/** Golden questions that come with the program, about its own corpus. */
+export const GOLDEN_QUESTIONS_FILE = join(packageDirectory, "test/eval/questions.json");
+
+/** Options of the command `eval`. */
+export interface EvalOptions {
+  /** Folder with the evaluation data; sets that are not there are skipped. */
+  readonly benchDir: string;
+  /** Folder for the report. */
+  readonly outDir: string;
+  /** Golden questions about the corpus. */
+  readonly questionsFile: string;
+  readonly json: boolean;
+}
+
+/** The command `eval`: measures, prints a table, writes the report, and fails where a floor is missed. */
+export async function runEval(
+  config: Config<"index">,
+  { benchDir, outDir, questionsFile, json }: EvalOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const display = createProgressDisplay(process.stderr);
+  const embedder = await openEmbedder(config);
+  try {
+    if ((await readCurrent(config.indexDir)) === null) {
+      process.stderr.write("There is no index yet; it is built now.\n");
+      await indexCorpus(config, embedder, signal);
+    }
+    const calibration = calibrationFor(embedder.id);
+    const report = await runEvaluation({
+      embedder,
+      calibration,
+      centring: passageCentring(calibration, embedder.dimension),
+      openPool: async () => {
+        const { createEmbeddingPool } = await import("../embeddings/embedding-pool.js");
+        return createEmbeddingPool(embedderOptions(config));
+      },
+      indexDir: config.indexDir,
+      questionsFile,
+      benchDir,
+      workDir: resolve(EVALUATION_DIRECTORY),
+      onStep: (step) => process.stderr.write(`${step}\n`),
+      onProgress: (progress) => display.show(progress),
+      signal,
+    });
+    await writeReport(outDir, report);
+    process.stdout.write(`${json ? JSON.stringify(report) : renderText(report)}\n`);
+    process.stderr.write(`The report is in ${join(outDir, "report.html")}, report.md and report.json.\n`);
+    const missed = report.floors.filter(({ met }) => !met);
+    for (const floor of missed) process.stderr.write(`${describeMiss(floor)}\n`);
+    return missed.length > 0 ? EXIT.incomplete : EXIT.done;
+  } finally {
+    display.end();
+    await embedder.close();
+  }
+}

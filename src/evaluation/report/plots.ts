@@ -1,0 +1,68 @@
+import type { ConfidenceFigures } from "../confidence-figures.js";
+import type { EvaluationReport } from "../evaluation-report.js";
+import { label, line, marker, path, seriesClass, svg } from "./svg.js";
+import { unitSquare } from "./unit-square.js";
+
+const WIDTH = 720;
+const NAMES = 200;
+const ROW = 32;
+const TOP = 14;
+
+/** nDCG@10 of every set as a point with its 95 % interval, and its floor as a bar. */
+export function intervalPlot(retrieval: EvaluationReport["retrieval"]): string {
+  const lowest = Math.min(...retrieval.flatMap(({ ndcg10, floor }) => [ndcg10.low, floor ?? 1]));
+  const from = Math.floor(Math.min(lowest, 0.9) * 10) / 10;
+  const x = (value: number) => NAMES + ((value - from) / (1 - from)) * (WIDTH - NAMES - 24);
+  const bottom = TOP + ROW * retrieval.length;
+  const ticks = Array.from({ length: Math.round((1 - from) * 10) + 1 }, (_, i) => from + i / 10);
+  return svg(WIDTH, bottom + 46, "nDCG@10 by set with 95 % intervals; the figures are in the table Retrieval", [
+    ...ticks.flatMap((tick) => [
+      line(x(tick), TOP, x(tick), bottom, "grid"),
+      label(x(tick), bottom + 18, tick.toFixed(1), "middle"),
+    ]),
+    label(x((1 + from) / 2), bottom + 38, "nDCG@10 (point, 95 % interval; bar: floor)", "middle"),
+    ...retrieval.flatMap(({ set, ndcg10, floor }, row) => {
+      const y = TOP + ROW * (row + 0.5);
+      return [
+        label(NAMES - 12, y + 4, set, "end"),
+        ...(floor === null ? [] : [line(x(floor), y - 11, x(floor), y + 11, "floor")]),
+        line(x(ndcg10.low), y, x(ndcg10.high), y, "whisker"),
+        line(x(ndcg10.low), y - 4, x(ndcg10.low), y + 4, "whisker"),
+        line(x(ndcg10.high), y - 4, x(ndcg10.high), y + 4, "whisker"),
+        marker(0, x(ndcg10.value), y),
+      ];
+    }),
+  ]);
+}
+
+/** Share of right answers against confidence; a perfect confidence lies on the diagonal. */
+export function reliabilityPlot(sets: readonly ConfidenceFigures[]): string {
+  const { x, y, draw } = unitSquare({ xName: "confidence", yName: "share right", series: sets.map(({ set }) => set) });
+  return draw("Reliability: share of right answers by confidence; the figures are in the table below", [
+    line(x(0), y(0), x(1), y(1), "ideal"),
+    ...sets.flatMap(({ bins }, series) => {
+      const points = bins
+        .filter(({ count }) => count > 0)
+        .map(({ meanConfidence, shareRight }) => [x(meanConfidence), y(shareRight)] as const);
+      return [path(points, `${seriesClass(series)} curve`), ...points.map(([px, py]) => marker(series, px, py))];
+    }),
+  ]);
+}
+
+/** Share of wrong answers when only the surest are given; the mark is the threshold in use. */
+export function riskCoveragePlot(sets: readonly ConfidenceFigures[]): string {
+  const { x, y, draw } = unitSquare({
+    xName: "coverage: share answered",
+    yName: "risk: share wrong among them",
+    series: sets.map(({ set }) => set),
+  });
+  return draw("Risk by coverage; the marks, which are the threshold in use, are in the table Calibration", [
+    ...sets.flatMap(({ riskCoverage, operating }, series) => [
+      path(
+        riskCoverage.map(({ coverage, risk }) => [x(coverage), y(risk)] as const),
+        `${seriesClass(series)} curve`,
+      ),
+      ...(operating === null ? [] : [marker(series, x(operating.coverage), y(operating.risk), 6)]),
+    ]),
+  ]);
+}

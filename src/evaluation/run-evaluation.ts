@@ -1,0 +1,72 @@
+import { availableParallelism, cpus } from "node:os";
+import type { Embedder } from "../embeddings/embedder.js";
+import type { Calibration } from "../retrieval/calibration.js";
+import { checkFloors } from "./check-floors.js";
+import { confidenceFigures } from "./confidence-figures.js";
+import { EVALUATION_SOURCES } from "./datasets/index.js";
+import { evaluateGolden } from "./evaluate-golden.js";
+import { evaluateSources } from "./evaluate-sources.js";
+import type { EvaluationReport } from "./evaluation-report.js";
+import { readGoldenQuestions } from "./golden-questions.js";
+import type { EvaluationIndexing } from "./index-documents.js";
+import { memoiseEmbedder } from "./memoise-embedder.js";
+import { addQuotes } from "./verbatim-quotes.js";
+
+/** Where the data lie, and what it takes to ask them. */
+export interface EvaluationOptions extends EvaluationIndexing {
+  readonly embedder: Embedder;
+  readonly calibration: Calibration;
+  /** Index of the corpus that the golden questions are about. */
+  readonly indexDir: string;
+  readonly questionsFile: string;
+  /** Folder with the evaluation data; sets that are not there are skipped. */
+  readonly benchDir: string;
+  /** Folder for the indexes of the evaluation data, kept between runs. */
+  readonly workDir: string;
+  readonly onStep: (step: string) => void;
+  /** Ends the evaluation; the promise rejects with its reason. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Measures retrieval, evidence, answers, headlines and confidence, by the same code that answers people.
+ *
+ * @throws {ConfigurationError} The golden questions or a file of the data cannot be read.
+ * @throws {IndexUnavailableError} There is no usable index of the corpus.
+ */
+export async function runEvaluation(options: EvaluationOptions): Promise<EvaluationReport> {
+  const started = performance.now();
+  const { calibration, onStep } = options;
+  const golden = await readGoldenQuestions(options.questionsFile);
+  onStep(`Golden questions: ${golden.questions.length}`);
+  const own = await evaluateGolden({ ...options, golden });
+  const embedder = memoiseEmbedder(options.embedder);
+  const sources = await evaluateSources(EVALUATION_SOURCES, { ...options, embedder });
+
+  const judged = [{ set: "golden test", judgements: own.judgements }, ...sources.judged].filter(
+    ({ judgements }) => judgements.length > 0,
+  );
+  const together = { set: "all of these", judgements: judged.flatMap(({ judgements }) => judgements) };
+  const quotes = addQuotes([...own.golden.map((half) => half.quotes), ...sources.quotes]);
+  const measured = { retrieval: sources.retrieval, golden: own.golden, quotes };
+  const { answeredFrom, partialFrom, data } = calibration;
+  return {
+    time: new Date().toISOString(),
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unknown processor"}, Node ${process.version}`,
+    model: embedder.id,
+    generation: own.generation,
+    calibration: { data, answeredFrom, partialFrom },
+    ...measured,
+    evidence: sources.evidence,
+    smallTalk: own.smallTalk,
+    headlines: sources.headlines,
+    confidence: (judged.length > 1 ? [...judged, together] : judged).map(({ set, judgements }) =>
+      confidenceFigures(set, judgements, partialFrom),
+    ),
+    floors: checkFloors(measured),
+    skipped: sources.skipped,
+    errors: [...own.errors, ...sources.errors],
+    attributions: sources.attributions,
+  };
+}
