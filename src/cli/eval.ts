@@ -38,7 +38,7 @@ export async function runEval(
   try {
     if ((await readCurrent(config.indexDir)) === null) {
       process.stderr.write("There is no index yet; it is built now.\n");
-      await indexCorpus(config, embedder, signal);
+      await indexCorpus(config, signal);
     }
     const calibration = calibrationFor(embedder.id);
     const report = await runEvaluation({

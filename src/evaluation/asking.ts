@@ -16,7 +16,9 @@ export interface AskedIndex {
 
 /** The same calibration with nothing refused, to see what would have been quoted. */
 export function withoutRefusal(calibration: Calibration): Calibration {
-  return { ...calibration, answeredFrom: 0, partialFrom: 0 };
+  const { corpus, document } = calibration.confidence;
+  const always = { answeredFrom: 0, partialFrom: 0 };
+  return { ...calibration, confidence: { corpus: { ...corpus, ...always }, document: { ...document, ...always } } };
 }
 
 /** Answers by quotes alone, in the language that the question is taken to be in, as it is done for a person. */

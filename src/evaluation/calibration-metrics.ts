@@ -1,10 +1,12 @@
 import { mean } from "./retrieval-metrics.js";
 
-/** An answer's confidence, and whether its quotes did answer. */
+/** An answer's confidence, whether its quotes did answer, and whether it was given. */
 export interface Judgement {
   /** In [0, 1]. */
   readonly confidence: number;
   readonly right: boolean;
+  /** Whether it was given to the person, not refused. */
+  readonly given: boolean;
 }
 
 /** The answers with a confidence from `from` on and below `to`; the last bin holds 1 as well. */

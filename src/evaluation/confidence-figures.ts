@@ -16,13 +16,13 @@ export interface ConfidenceFigures {
   readonly expectedCalibrationError: number;
   readonly bins: readonly ReliabilityBin[];
   readonly riskCoverage: readonly RiskAtCoverage[];
-  /** Where the threshold in use stands on the curve; null if it refuses everything. */
+  /** Coverage and risk of what was given; null if all was refused. */
   readonly operating: RiskAtCoverage | null;
 }
 
-/** @param threshold Confidence below which is refused. */
-export function confidenceFigures(set: string, judgements: readonly Judgement[], threshold: number): ConfidenceFigures {
-  const given = judgements.filter(({ confidence }) => confidence >= threshold);
+/** Compares the confidence of a set's answers with what became of them. */
+export function confidenceFigures(set: string, judgements: readonly Judgement[]): ConfidenceFigures {
+  const given = judgements.filter((judgement) => judgement.given);
   const wrong = given.filter(({ right }) => !right);
   return {
     set,

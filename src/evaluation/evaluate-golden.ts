@@ -70,6 +70,6 @@ export async function evaluateGolden(options: {
   }
 }
 
-function judgement({ answer, rightBeforeRefusal }: GoldenOutcome): Judgement {
-  return { confidence: answer.confidence, right: rightBeforeRefusal };
+function judgement({ answer, rightBeforeRefusal, refused }: GoldenOutcome): Judgement {
+  return { confidence: answer.confidence, right: rightBeforeRefusal, given: !refused };
 }

@@ -35,6 +35,12 @@ export interface GoldenFigures {
   readonly wrongLanguage: number;
 }
 
+/** Confidences from which an answer is called answered, and partial; below, it is refused. */
+export interface Thresholds {
+  readonly answeredFrom: number;
+  readonly partialFrom: number;
+}
+
 /** Everything that an evaluation measured; what `report.json` holds. */
 export interface EvaluationReport {
   /** When, as ISO time, and how long it took in seconds. */
@@ -44,8 +50,8 @@ export interface EvaluationReport {
   readonly model: string;
   /** Of the own corpus's index. */
   readonly generation: string;
-  /** Data that the calibration was fitted on, and its thresholds. */
-  readonly calibration: { readonly data: string; readonly answeredFrom: number; readonly partialFrom: number };
+  /** Data that the calibration was fitted on, and its thresholds in the whole corpus and in a given document. */
+  readonly calibration: { readonly data: string; readonly corpus: Thresholds; readonly document: Thresholds };
   readonly retrieval: readonly ({ readonly set: string; readonly floor: number | null } & RetrievalFigures)[];
   readonly evidence: readonly ({ readonly set: string } & Omit<EvidenceFigures, "judgements">)[];
   readonly golden: readonly GoldenFigures[];

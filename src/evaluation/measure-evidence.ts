@@ -81,8 +81,9 @@ export async function measureEvidence(set: EvaluationSet, asked: AskedIndex): Pr
       refusalQuality(sample.map(({ refused, right }) => ({ refused, answerable: right.size > 0 }))),
     ),
     quotes: countQuotes(answers, (path) => asked.index.document(path)),
-    judgements: outcomes.map(({ confidence, before, right }) => ({
+    judgements: outcomes.map(({ confidence, refused, before, right }) => ({
       confidence,
+      given: !refused,
       right: [...before].some((line) => right.has(line)),
     })),
   };

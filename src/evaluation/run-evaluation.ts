@@ -49,20 +49,24 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
   const together = { set: "all of these", judgements: judged.flatMap(({ judgements }) => judgements) };
   const quotes = addQuotes([...own.golden.map((half) => half.quotes), ...sources.quotes]);
   const measured = { retrieval: sources.retrieval, golden: own.golden, quotes };
-  const { answeredFrom, partialFrom, data } = calibration;
+  const { corpus, document } = calibration.confidence;
   return {
     time: new Date().toISOString(),
     seconds: Math.round((performance.now() - started) / 100) / 10,
     machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unknown processor"}, Node ${process.version}`,
     model: embedder.id,
     generation: own.generation,
-    calibration: { data, answeredFrom, partialFrom },
+    calibration: {
+      data: calibration.data,
+      corpus: { answeredFrom: corpus.answeredFrom, partialFrom: corpus.partialFrom },
+      document: { answeredFrom: document.answeredFrom, partialFrom: document.partialFrom },
+    },
     ...measured,
     evidence: sources.evidence,
     smallTalk: own.smallTalk,
     headlines: sources.headlines,
     confidence: (judged.length > 1 ? [...judged, together] : judged).map(({ set, judgements }) =>
-      confidenceFigures(set, judgements, partialFrom),
+      confidenceFigures(set, judgements),
     ),
     floors: checkFloors(measured),
     skipped: sources.skipped,

@@ -1,4 +1,5 @@
 import Database from "libsql";
+import { remember } from "./remember.js";
 
 /** Analysed terms of one chunk, field by field, in the order of the text; repeated terms count. */
 export interface KeywordRow {
@@ -32,6 +33,9 @@ export interface KeywordIndex {
 
 /** What a match in the title, in a heading and in the body counts in BM25. */
 const FIELD_WEIGHTS = [1.5, 1, 1];
+
+/** Words and terms whose frequencies are kept in memory: the compound splitter asks for every piece of a word. */
+const REMEMBERED_WORDS = 20_000;
 
 /**
  * Writes the full-text index (SQLite FTS5, contentless: it holds terms, no text).
@@ -73,8 +77,14 @@ export function openKeywordIndex(file: string): KeywordIndex {
       const query = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll("\0", "")}"`).join(" OR ");
       return select.all(query, within?.first ?? 0, within?.last ?? Number.MAX_SAFE_INTEGER, k) as KeywordHit[];
     },
-    documentFrequency: (term) => (selectTerm.get(term) as { doc: number } | undefined)?.doc ?? 0,
-    wordFrequency: (word) => (selectWord.get(word) as { frequency: number } | undefined)?.frequency ?? 0,
+    documentFrequency: remember(
+      REMEMBERED_WORDS,
+      (term: string) => (selectTerm.get(term) as { doc: number } | undefined)?.doc ?? 0,
+    ),
+    wordFrequency: remember(
+      REMEMBERED_WORDS,
+      (word: string) => (selectWord.get(word) as { frequency: number } | undefined)?.frequency ?? 0,
+    ),
     close() {
       database.close();
     },

@@ -1,6 +1,7 @@
 import Database from "libsql";
 import type { Chunk } from "../chunks/chunk.js";
 import type { Document, DocumentInfo, Heading } from "../documents/document.js";
+import { remember } from "./remember.js";
 import type { SentenceVectors } from "./sentence-vectors.js";
 
 /** A chunk as it lies in the index, with the embeddings of its sentences. */
@@ -30,6 +31,9 @@ export interface PassageStore {
   documents(): readonly DocumentInfo[];
   close(): void;
 }
+
+/** Chunks kept in memory, of some 5 kB each: those that many questions touch are read once. */
+const REMEMBERED_CHUNKS = 2000;
 
 const SCHEMA = `
   PRAGMA journal_mode = OFF;
@@ -96,27 +100,28 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
       toDocumentInfo(row),
     ]),
   );
+  const chunk = remember(REMEMBERED_CHUNKS, (id: number): StoredChunk => {
+    const row = selectChunk.get(id) as ChunkRow | undefined;
+    const document = row && infos.get(row.document);
+    if (row === undefined || document === undefined) throw new RangeError(`There is no chunk ${id}.`);
+    const { sentenceVectors, ...columns } = row;
+    const spans = JSON.parse(row.sentences) as number[];
+    const sentences = Array.from({ length: spans.length / 2 }, (_, i) => ({
+      start: spans[2 * i] ?? 0,
+      end: spans[2 * i + 1] ?? 0,
+    }));
+    const { document: path, position, start, end, text, page } = columns;
+    const values = new Int8Array(sentenceVectors.buffer, sentenceVectors.byteOffset, sentenceVectors.byteLength);
+    return {
+      id,
+      document,
+      chunk: { document: path, position, start, end, text, headings: JSON.parse(row.headings), page, sentences },
+      sentenceVectors: { values, count: sentences.length, dimension },
+      sentenceTerms: row.sentenceTerms.split("\n").map((list) => (list === "" ? [] : list.split(" "))),
+    };
+  });
   return {
-    chunk(id) {
-      const row = selectChunk.get(id) as ChunkRow | undefined;
-      const document = row && infos.get(row.document);
-      if (row === undefined || document === undefined) throw new RangeError(`There is no chunk ${id}.`);
-      const { sentenceVectors, ...columns } = row;
-      const spans = JSON.parse(row.sentences) as number[];
-      const sentences = Array.from({ length: spans.length / 2 }, (_, i) => ({
-        start: spans[2 * i] ?? 0,
-        end: spans[2 * i + 1] ?? 0,
-      }));
-      const { document: path, position, start, end, text, page } = columns;
-      const values = new Int8Array(sentenceVectors.buffer, sentenceVectors.byteOffset, sentenceVectors.byteLength);
-      return {
-        id,
-        document,
-        chunk: { document: path, position, start, end, text, headings: JSON.parse(row.headings), page, sentences },
-        sentenceVectors: { values, count: sentences.length, dimension },
-        sentenceTerms: row.sentenceTerms.split("\n").map((list) => (list === "" ? [] : list.split(" "))),
-      };
-    },
+    chunk,
     chunksOf(path) {
       const row = selectRange.get(path) as { first: number | null; last: number | null } | undefined;
       if (row?.first == null || row.last == null) return undefined;

@@ -49,14 +49,14 @@ export function reliabilityPlot(sets: readonly ConfidenceFigures[]): string {
   ]);
 }
 
-/** Share of wrong answers when only the surest are given; the mark is the threshold in use. */
+/** Share of wrong answers when only the surest are given; the mark is what was given. */
 export function riskCoveragePlot(sets: readonly ConfidenceFigures[]): string {
   const { x, y, draw } = unitSquare({
     xName: "coverage: share answered",
     yName: "risk: share wrong among them",
     series: sets.map(({ set }) => set),
   });
-  return draw("Risk by coverage; the marks, which are the threshold in use, are in the table Calibration", [
+  return draw("Risk by coverage; the marks, which are what was given, are in the table Calibration", [
     ...sets.flatMap(({ riskCoverage, operating }, series) => [
       path(
         riskCoverage.map(({ coverage, risk }) => [x(coverage), y(risk)] as const),

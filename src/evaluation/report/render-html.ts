@@ -34,7 +34,7 @@ export function renderHtml(report: EvaluationReport): string {
 ${retrieval.length === 0 ? "" : plot("nDCG@10 of every set, with the floor of the first version", intervalPlot(retrieval))}
 <div class="plots">
 ${plot("Reliability: on the dotted line, confidence is the share right", reliabilityPlot(sets))}
-${plot("Risk and coverage: the large mark is the threshold in use", riskCoveragePlot(sets))}
+${plot("Risk and coverage: the mark is where the threshold in use stands", riskCoveragePlot(sets))}
 </div>
 ${reportTables(report).map(renderSection).join("\n")}
 ${sets.map(binTable).map(renderFolded).join("\n")}

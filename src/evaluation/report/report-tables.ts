@@ -165,11 +165,11 @@ function headlineTable({ headlines }: EvaluationReport): ReportTable {
 }
 
 function confidenceTable({ confidence, calibration }: EvaluationReport): ReportTable {
-  const { partialFrom, answeredFrom } = calibration;
+  const { corpus, document } = calibration;
   return {
     title: "Calibration of the confidence",
     notes: [
-      `Confidence against whether the quotes answer, before anything is refused. Below ${partialFrom} is refused, below ${answeredFrom} the answer is called partial. Brier score: 0 is perfect; ECE: mean distance of confidence and share right in 10 bins.`,
+      `Confidence against whether the quotes answer, before anything is refused. Refused below ${corpus.partialFrom} in the whole corpus and ${document.partialFrom} in a given document, partial below ${corpus.answeredFrom} and ${document.answeredFrom}. Brier score: 0 is perfect; ECE: mean distance of confidence and share right in 10 bins.`,
     ],
     columns: ["Set", "Answers", "Brier score", "ECE", "Answered", "Wrong among answered"],
     wordColumns: 1,
