@@ -4,7 +4,7 @@ import type { AnswerStatus } from "./answer.js";
 import { ANSWER_PHRASES, type AnswerPhrases } from "./phrases.js";
 
 /** Longest question in UTF-16 units. */
-export const LONGEST_QUESTION = 1000;
+export const LONGEST_QUESTION = 2000;
 
 /** A reply that needs no search. */
 export interface ScreenedReply {

@@ -50,8 +50,8 @@ export interface EvidenceRequest {
 }
 
 /** Sentences are quoted until they hold this share of the focus, but at most so many. */
-const FOCUS_QUOTED = 0.75;
-const MOST_SENTENCES = 4;
+const FOCUS_QUOTED = 0.8;
+const MOST_SENTENCES = 5;
 
 /** Most passages that an answer quotes: more would not be read. */
 const MOST_PASSAGES = 4;
@@ -67,16 +67,29 @@ export function selectEvidence(request: EvidenceRequest): Evidence {
   const chosen = wholeDocument
     ? quotable.filter(({ probability }, i) => i === 0 || probability >= calibration.evidenceThreshold)
     : mostOfTheFocus(quotable);
-  const passages = quoteBlocks(chosen, judged).slice(0, wholeDocument ? MOST_PASSAGES_OF_DOCUMENT : MOST_PASSAGES);
-  const headline = findHeadline({
-    question,
-    language,
-    evidence: chosen.map(({ text, chunk, focus }) => ({ text, language: chunk.document.language, score: focus })),
-  });
+  const headlineOf = (sentences: readonly JudgedSentence[]) => {
+    const evidence = sentences.map(({ text, chunk, focus }) => ({
+      text,
+      language: chunk.document.language,
+      score: focus,
+    }));
+    return findHeadline({ question, language, evidence });
+  };
+  const headline = headlineOf(chosen);
+  // Where a date or a name answers, the sentences that hold it prove it; the others would only distract.
+  const proving = headline === null ? chosen : chosen.filter((sentence) => headlineOf([sentence]) === headline);
+  const passages = quoteBlocks(proving.length === 0 || wholeDocument ? chosen : proving, judged);
+  const mostPassages = wholeDocument ? MOST_PASSAGES_OF_DOCUMENT : MOST_PASSAGES;
   const features = confidenceFeatures(request, judged, kind, headline);
   const { model, ...thresholds } = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
   const confidence = passages.length === 0 ? 0 : probability(model, features);
-  return { judged, passages, headline, confidence, status: decideStatus(confidence, thresholds) };
+  return {
+    judged,
+    passages: passages.slice(0, mostPassages),
+    headline,
+    confidence,
+    status: decideStatus(confidence, thresholds),
+  };
 }
 
 function judge(candidates: readonly EvidenceCandidate[], { evidence, focus }: Calibration): JudgedSentence[] {
@@ -104,6 +117,10 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
   return chosen;
 }
 
+/** Kinds of questions that a headline answers, and the others. */
+const HEADLINE_KINDS: readonly QuestionKind[] = ["when", "who", "where", "how_many", "how_much"];
+const OTHER_KINDS: readonly QuestionKind[] = ["which", "what", "why", "how", "yes_no"];
+
 /**
  * Describes how well the best sentences fit the question.
  *
@@ -118,8 +135,8 @@ export function confidenceFeatures(
   headline: string | null,
 ): Record<string, number> {
   const [best] = judged;
+  const found = headline === null ? -1 : 1;
   const probabilities = judged.map(({ probability }) => probability).sort((a, b) => b - a);
-  const hasSign = ["when", "who", "where", "how_many", "how_much"].includes(kind);
   const weights = terms.terms.reduce((sum, { idf }) => sum + idf, 0) || 1;
   const unknown = terms.terms.reduce((sum, { idf, known }) => sum + (known ? 0 : idf), 0);
   const coverage = Math.max(0, ...judged.slice(0, 20).map(({ features }) => features.chunkOverlap ?? 0));
@@ -133,7 +150,9 @@ export function confidenceFeatures(
     expected: Math.log1p(probabilities.reduce((sum, value) => sum + value, 0)),
     focus: best?.focus ?? 0,
     typeFit: best?.features.typeFit ?? 0,
-    headline: hasSign ? (headline === null ? -1 : 1) : 0,
+    // Where a date, a name or a number is asked for and none is found, the sentences hardly answer.
+    ...Object.fromEntries(HEADLINE_KINDS.map((each) => [`headline.${each}`, kind === each ? found : 0])),
+    ...Object.fromEntries(OTHER_KINDS.map((each) => [`kind.${each}`, Number(kind === each)])),
     bestOverlap: german * (best?.overlap ?? 0),
     bestOverlapEnglish: (1 - german) * (best?.overlap ?? 0),
     bestRaw: Math.max(-1, ...raws),

@@ -2,7 +2,7 @@ import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, answerQuestion } from "../answers/answer-question.js";
 import type { AnswerGenerator } from "../answers/generated-answer.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
-import { LONGEST_QUESTION, type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
+import { type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
 import { completeQuestion } from "../conversations/complete-question.js";
 import type { ConversationMemory } from "../conversations/conversation-memory.js";
 import type { Audience } from "../documents/document.js";
@@ -33,7 +33,8 @@ export interface LocalAssistantOptions {
  * Opens the index and answers from it, in this process.
  *
  * A follow-up question is answered twice, as it stands and completed by the question before it; of both answers the
- * more certain one is given, and its `searchedFor` says which question it answers.
+ * more certain one is given, and its `searchedFor` says which question it answers. One without a word to search for is
+ * answered as completed only.
  *
  * @throws {IndexUnavailableError} There is no index, it is damaged, or it was built with another model.
  */
@@ -61,6 +62,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
       opening.delete(audience);
     }
   };
+  const hasTerms = (text: string, language: Language) => analyse(text, language).length > 0;
   const fits = (text: string) => embedder.countTokens(text, "query") <= embedder.maxTokens;
 
   /** A reply that needs no search, or the index to search. */
@@ -69,8 +71,9 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const clarify = (text: string): ScreenedReply => ({ status: "clarify", text });
     const screened = screenQuestion(text, language);
     if (screened !== null) return screened;
-    if (!fits(text)) return clarify(phrases.tooLong(LONGEST_QUESTION / 2));
-    if (completed === null && analyse(text, language).length === 0) return clarify(phrases.incomplete);
+    // Figures and signs are a token each.
+    if (!fits(text)) return clarify(phrases.tooLong(Math.floor(text.length / 2)));
+    if (completed === null && !hasTerms(text, language)) return clarify(phrases.incomplete);
     const answering = await answeringFor(audience);
     if (document === undefined || answering.index.chunksOf(document).length > 0) return answering;
     return clarify(phrases.documentUnknown(document));
@@ -91,7 +94,9 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     }
     yield { type: "progress", stage: "searching" };
     const request = { question: question.text, language, document, signal };
-    const readings = completed !== null && fits(completed) ? [text, completed] : [text];
+    // "And where?" alone finds nothing but chance hits.
+    const asItStands = completed === null || hasTerms(text, language) ? [text] : [];
+    const readings = completed !== null && fits(completed) ? [...asItStands, completed] : [text];
     // Quotes alone decide which reading of a follow-up the documents support; the language model writes one answer.
     const answers = await Promise.all(
       readings.map((searchedFor) => answerQuestion({ ...request, searchedFor, extractive: true }, answering)),

@@ -110,7 +110,7 @@ function answerFigures({ own, peer }: Readonly<Record<Side, readonly AnswerTimes
       measure(`answer, ${name}`, "ms", of(own, whole), of(peer, whole), target),
       ...parts.map((part) =>
         measure(
-          `  ${part}, ${name}`,
+          `answer: ${part}, ${name}`,
           "ms",
           of(own, (times) => times.parts[part] ?? 0),
           null,

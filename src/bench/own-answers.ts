@@ -38,7 +38,7 @@ async function askAll(): Promise<AnswerTimes[]> {
     const whole = performance.now() - started;
     const { embed, retrieve, answer } = ms;
     // Greetings and the like are answered without a search.
-    if (ms.total > 0) times.push({ whole, parts: { embed, retrieve, answer } });
+    if (ms.total > 0) times.push({ whole, parts: { embed, retrieve, evidence: answer } });
   }
   return times;
 }

@@ -1,15 +1,14 @@
 import type { Answer, Citation } from "../answers/answer.js";
+import { ANSWER_PHRASES } from "../answers/phrases.js";
 import { blockquote, bold, expandableBlockquote, type FormattedText, joinText } from "./formatted-text.js";
 import { PHRASES } from "./phrases.js";
-import { renderSource } from "./render-sources.js";
+import { renderSource, type SourceOptions } from "./render-sources.js";
 import { splitIntoMessages } from "./split-message.js";
 
 /** What an answer is shown with. */
-export interface RenderOptions {
+export interface RenderOptions extends SourceOptions {
   /** Whom to ask when the documents have no answer; null names nobody. */
   readonly contact: string | null;
-  /** Address of the web page that shows the sources; null links no passage. */
-  readonly publicUrl: string | null;
 }
 
 /**
@@ -17,14 +16,20 @@ export interface RenderOptions {
  *
  * An extractive answer is its quotes, each set apart and followed by its marker. An answer a language model wrote is
  * its text, marked as written by AI, with the quotes among the sources. Anything else is its text, and the passages
- * found nearby, marked as no answer. Quotes stay in their document's language.
+ * found nearby, marked as no answer. Quotes stay in their document's language. Above a completed follow-up question's
+ * answer stands how the question was understood.
  *
  * @returns Within Telegram's limits, in the order to send, at least one.
  */
 export function renderAnswer(answer: Answer, options: RenderOptions): FormattedText[] {
   const found = (answer.status === "answered" || answer.status === "partial") && answer.citations.length > 0;
   const blocks = found ? foundBlocks(answer, options) : otherBlocks(answer, options);
-  return splitIntoMessages(blocks);
+  return splitIntoMessages([...completedQuestion(answer), ...blocks]);
+}
+
+function completedQuestion({ question, searchedFor, language }: Answer): FormattedText[] {
+  const same = searchedFor.normalize("NFC").trim() === question.normalize("NFC").trim();
+  return same ? [] : [joinText([ANSWER_PHRASES[language].completed(searchedFor)])];
 }
 
 function foundBlocks(answer: Answer, options: RenderOptions): FormattedText[] {
@@ -42,7 +47,8 @@ function foundBlocks(answer: Answer, options: RenderOptions): FormattedText[] {
   return blocks;
 }
 
-function otherBlocks(answer: Answer, { contact, publicUrl }: RenderOptions): FormattedText[] {
+function otherBlocks(answer: Answer, options: RenderOptions): FormattedText[] {
+  const { contact } = options;
   const phrases = PHRASES[answer.language];
   const blocks = [joinText([answer.text])];
   if (answer.status === "not_found" && contact !== null && !answer.text.includes(contact)) {
@@ -50,7 +56,7 @@ function otherBlocks(answer: Answer, { contact, publicUrl }: RenderOptions): For
   }
   if (answer.related.length > 0) {
     const passages = answer.related.map((citation) =>
-      joinText([renderSource(citation, answer.language, publicUrl), `\n${citation.quote}`]),
+      joinText([renderSource(citation, answer.language, options), `\n${citation.quote}`]),
     );
     blocks.push(joinText([bold(phrases.related), "\n", expandableBlockquote(joinText(passages, "\n\n"))]));
   }
@@ -62,13 +68,13 @@ function renderQuote(citation: Citation): FormattedText {
 }
 
 /** One line per marker; with `quotes`, each followed by what it quotes. */
-function sourcesBlock(answer: Answer, quotes: boolean, { publicUrl }: RenderOptions): FormattedText {
+function sourcesBlock(answer: Answer, quotes: boolean, options: RenderOptions): FormattedText {
   const lines: FormattedText[] = [];
   const listed = new Set<number>();
   for (const citation of answer.citations) {
     const line: (string | FormattedText)[] = [];
     if (!listed.has(citation.marker))
-      line.push(`[${citation.marker}] `, renderSource(citation, answer.language, publicUrl));
+      line.push(`[${citation.marker}] `, renderSource(citation, answer.language, options));
     listed.add(citation.marker);
     if (quotes) line.push(line.length > 0 ? "\n" : "", citation.quote);
     if (line.length > 0) lines.push(joinText(line));

@@ -32,7 +32,8 @@ async function answerMessages(message: IncomingMessage, text: string, services: 
   const question = { text, conversation: message.conversation, audience: message.audience };
   const answer = await orAborted(askOnce(assistant, question, limit), limit);
   logger.info({ status: answer.status, generator: answer.generator, ms: answer.ms.total }, "question answered");
-  return renderAnswer(answer, { contact, publicUrl });
+  const publisherOf = (path: string) => assistant.readDocument(path, message.audience)?.frontMatter.publisher ?? null;
+  return renderAnswer(answer, { contact, publicUrl, publisherOf });
 }
 
 /** Does not wait for work that goes on after its signal. */

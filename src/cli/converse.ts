@@ -26,8 +26,11 @@ export async function converse(
   let sources: readonly Citation[] = [];
 
   async function reply(line: string): Promise<string> {
-    const cited = sources.find(({ marker }) => line === String(marker) || line === `[${marker}]`);
-    if (cited !== undefined) return renderSource(cited, read(cited.document));
+    const number = /^\[?(\d{1,2})\]?$/.exec(line)?.[1];
+    if (number !== undefined) {
+      const cited = sources.find(({ marker }) => marker === Number(number));
+      return cited === undefined ? words.noSource : renderSource(cited, read(cited.document));
+    }
     if (/^\/(?:new|neu)$/i.test(line)) {
       assistant.forget(CONVERSATION);
       sources = [];

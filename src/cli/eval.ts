@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { type Config, packageDirectory } from "../config.js";
 import { describeMiss } from "../evaluation/check-floors.js";
+import { readGoldenQuestions } from "../evaluation/golden-questions.js";
 import { renderText } from "../evaluation/report/render-text.js";
 import { writeReport } from "../evaluation/report/write-report.js";
 import { runEvaluation } from "../evaluation/run-evaluation.js";
@@ -27,12 +28,17 @@ export interface EvalOptions {
   readonly json: boolean;
 }
 
-/** The command `eval`: measures, prints a table, writes the report, and fails where a floor is missed. */
+/**
+ * The command `eval`: measures, prints a table, writes the report, and fails where a floor is missed.
+ *
+ * @throws {ConfigurationError} The golden questions cannot be read, or a file of the data has another form.
+ */
 export async function runEval(
   config: Config<"index">,
   { benchDir, outDir, questionsFile, json }: EvalOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  const golden = await readGoldenQuestions(questionsFile);
   const display = createProgressDisplay(process.stderr);
   const embedder = await openEmbedder(config);
   try {
@@ -50,7 +56,7 @@ export async function runEval(
         return createEmbeddingPool(embedderOptions(config));
       },
       indexDir: config.indexDir,
-      questionsFile,
+      golden,
       benchDir,
       workDir: resolve(EVALUATION_DIRECTORY),
       onStep: (step) => process.stderr.write(`${step}\n`),

@@ -38,8 +38,8 @@ export async function indexCorpus(config: Config<"index">, signal: AbortSignal):
       signal,
     });
   } catch (cause) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code !== "string" || !NOT_WRITABLE.test(code)) throw cause;
+    const code = systemCode(cause);
+    if (cause instanceof ConfigurationError || code === null || !NOT_WRITABLE.test(code)) throw cause;
     throw new ConfigurationError(
       `The index folder ${indexDir} cannot be written (${code}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
       { cause },
@@ -48,6 +48,13 @@ export async function indexCorpus(config: Config<"index">, signal: AbortSignal):
     display.end();
     await embedder.close();
   }
+}
+
+/** What the system said, at the root of an error; null where it said nothing. */
+function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? systemCode(error.cause);
 }
 
 /** The command `index`. */

@@ -9,12 +9,16 @@ const CONTEXT = 600;
 
 /** What the terminal says in its own words. */
 export const TERMINAL_WORDS: Readonly<
-  Record<Language, Readonly<Record<"welcome" | "help" | "forgotten" | "related" | "sources" | "page", string>>>
+  Record<
+    Language,
+    Readonly<Record<"welcome" | "help" | "forgotten" | "noSource" | "related" | "sources" | "page", string>>
+  >
 > = {
   de: {
     welcome: "Auskunft (KI, automatisch): Stellen Sie Ihre Frage. /hilfe zeigt, was noch geht; /ende beendet.",
     help: "Eine Zahl wie 1 zeigt die Stelle im Dokument.\n/neu beginnt ein neues Gespräch.\n/ende beendet das Programm.",
     forgotten: "Das Gespräch ist vergessen.",
+    noSource: "Eine Quelle mit dieser Nummer nennt die letzte Antwort nicht.",
     related: "Verwandte Stellen, keine Antwort auf Ihre Frage:",
     sources: "Quellen",
     page: "Seite",
@@ -23,6 +27,7 @@ export const TERMINAL_WORDS: Readonly<
     welcome: "Auskunft (AI, automatic): ask your question. /help shows what else there is; /quit ends.",
     help: "A number such as 1 shows the passage in its document.\n/new starts a new conversation.\n/quit ends the program.",
     forgotten: "The conversation is forgotten.",
+    noSource: "The last answer names no source with this number.",
     related: "Related passages, no answer to your question:",
     sources: "Sources",
     page: "page",

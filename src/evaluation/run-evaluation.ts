@@ -7,7 +7,7 @@ import { EVALUATION_SOURCES } from "./datasets/index.js";
 import { evaluateGolden } from "./evaluate-golden.js";
 import { evaluateSources } from "./evaluate-sources.js";
 import type { EvaluationReport } from "./evaluation-report.js";
-import { readGoldenQuestions } from "./golden-questions.js";
+import type { GoldenQuestions } from "./golden-questions.js";
 import type { EvaluationIndexing } from "./index-documents.js";
 import { memoiseEmbedder } from "./memoise-embedder.js";
 import { addQuotes } from "./verbatim-quotes.js";
@@ -18,7 +18,7 @@ export interface EvaluationOptions extends EvaluationIndexing {
   readonly calibration: Calibration;
   /** Index of the corpus that the golden questions are about. */
   readonly indexDir: string;
-  readonly questionsFile: string;
+  readonly golden: GoldenQuestions;
   /** Folder with the evaluation data; sets that are not there are skipped. */
   readonly benchDir: string;
   /** Folder for the indexes of the evaluation data, kept between runs. */
@@ -31,15 +31,14 @@ export interface EvaluationOptions extends EvaluationIndexing {
 /**
  * Measures retrieval, evidence, answers, headlines and confidence, by the same code that answers people.
  *
- * @throws {ConfigurationError} The golden questions or a file of the data cannot be read.
+ * @throws {ConfigurationError} A file of the data has another form.
  * @throws {IndexUnavailableError} There is no usable index of the corpus.
  */
 export async function runEvaluation(options: EvaluationOptions): Promise<EvaluationReport> {
   const started = performance.now();
   const { calibration, onStep } = options;
-  const golden = await readGoldenQuestions(options.questionsFile);
-  onStep(`Golden questions: ${golden.questions.length}`);
-  const own = await evaluateGolden({ ...options, golden });
+  onStep(`Golden questions: ${options.golden.questions.length}`);
+  const own = await evaluateGolden(options);
   const embedder = memoiseEmbedder(options.embedder);
   const sources = await evaluateSources(EVALUATION_SOURCES, { ...options, embedder });
 

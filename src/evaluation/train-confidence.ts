@@ -12,7 +12,10 @@ import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
 
 /** A wrong answer costs as much as so many refusals of a question that has an answer. */
-const COST_OF_WRONG_ANSWER = 1.5;
+const COST_OF_WRONG_ANSWER = 1;
+
+/** Share of questions without an answer among those that people ask about the subjects of a corpus. */
+const UNANSWERABLE_SHARE = 0.25;
 
 /** So much more probable than a refusal's limit an answer must be to be called more than partial. */
 const PARTIAL_RANGE = 0.1;
@@ -59,13 +62,17 @@ export async function trainConfidence(options: {
     elsewhere.push({ ...(await judge(own, question, language)), outcome: false });
   }
   const onOwn: Observation[] = [];
+  const unanswerable = options.questions.filter(({ expected }) => expected === null).length;
+  const odds = UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE);
+  const unanswerableWeight = (odds * (options.questions.length - unanswerable)) / unanswerable;
   for (const golden of options.questions) {
     const { features, evidence } = await judge(own, golden.question, golden.language);
     const citations = evidence.passages.map(({ chunk: { chunk }, span }) => ({
       document: chunk.document,
       quote: chunk.text.slice(span.start - chunk.start, span.end - chunk.start),
     }));
-    onOwn.push({ features, outcome: isRight(golden, citations) });
+    const weight = golden.expected === null ? unanswerableWeight : 1;
+    onOwn.push({ features, outcome: isRight(golden, citations), weight });
   }
   const { onStep } = options;
   const elsewhereWeight = ELSEWHERE_WEIGHT / elsewhere.length;

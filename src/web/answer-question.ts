@@ -1,9 +1,10 @@
+import { LONGEST_QUESTION } from "../answers/screen-question.js";
 import { type Assistant, askOnce } from "../assistant/assistant.js";
 import { beginConversation, conversationOf } from "./conversation-cookie.js";
 import { describeSources } from "./describe-sources.js";
 import { answerPage } from "./pages/answer-page.js";
 import { homePage } from "./pages/home-page.js";
-import { QUESTION_LIMIT, type QuestionProblem } from "./pages/question-form.js";
+import type { QuestionProblem } from "./pages/question-form.js";
 import { pageContext, replyWithError, type WebContext } from "./request-context.js";
 
 /**
@@ -41,5 +42,5 @@ async function readQuestion(c: WebContext): Promise<string | null> {
 
 function problemOf(question: string): QuestionProblem | null {
   if (question === "") return "empty";
-  return question.length > QUESTION_LIMIT ? "too-long" : null;
+  return question.length > LONGEST_QUESTION ? "too-long" : null;
 }

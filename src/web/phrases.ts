@@ -28,7 +28,6 @@ const german = {
   newConversationHint: "Vergisst das bisherige Gespräch.",
 
   answerTitle: "Antwort",
-  understoodAs: "Gesucht wurde nach:",
   statuses: {
     answered: "Beantwortet aus den Dokumenten",
     partial: "Nur zum Teil beantwortet",
@@ -118,7 +117,6 @@ const english: Phrases = {
   newConversationHint: "Forgets the conversation so far.",
 
   answerTitle: "Answer",
-  understoodAs: "Searched for:",
   statuses: {
     answered: "Answered from the documents",
     partial: "Answered only in part",

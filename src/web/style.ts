@@ -21,7 +21,7 @@ body {
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif;
   line-height: 1.55; overflow-wrap: break-word; hyphens: auto;
 }
-p, dl, ol, figure, blockquote { margin: 0 0 1rem; }
+p, dl, ul, figure, blockquote { margin: 0 0 1rem; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2rem 0 .75rem; text-wrap: balance; }
 h1 { font-size: 1.75rem; margin-top: 1.5rem; }
 h2 { font-size: 1.25rem; }
@@ -48,7 +48,7 @@ nav ul { display: flex; gap: 1rem; list-style: none; margin: 0; padding: 0; }
 nav a { display: inline-block; padding: .4rem 0; }
 nav a[aria-current] { color: var(--text); font-weight: 700; text-decoration: none; }
 .lead { font-size: 1.1rem; }
-.hint, .label, .details, figcaption, footer, dt { color: var(--soft); font-size: .92rem; }
+.hint, .label, .details, .place, figcaption, footer, dt { color: var(--soft); font-size: .92rem; }
 
 form { margin: 1.25rem 0; }
 label { display: block; font-weight: 700; margin-bottom: .4rem; }
@@ -77,10 +77,9 @@ textarea[aria-invalid] { border: 2px solid var(--problem); }
 figure { margin: 1.25rem 0; }
 blockquote { padding: .1rem 0 .1rem 1rem; border-left: 4px solid var(--link); margin-bottom: .35rem; }
 figcaption { padding-left: calc(1rem + 4px); }
-.sources ol { padding-left: 2.1rem; }
-.sources li::marker { content: "[" counter(list-item) "] "; }
-.sources li { margin-bottom: 1rem; padding-left: .25rem; }
-li:target { outline: 2px solid var(--link); outline-offset: 6px; border-radius: 2px; }
+.sources ul { list-style: none; padding: 0; }
+.sources li { margin-bottom: 1rem; }
+.sources :target { outline: 2px solid var(--link); outline-offset: 6px; border-radius: 2px; }
 .source-title { font-weight: 700; }
 .details, .links { display: block; }
 .links a { display: inline-block; padding: .2rem 0; margin-right: 1rem; }

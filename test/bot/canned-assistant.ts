@@ -1,5 +1,6 @@
 import type { Answer, Citation } from "../../src/answers/answer.js";
 import type { AnswerEvent, Assistant, Question } from "../../src/assistant/assistant.js";
+import type { Document } from "../../src/documents/document.js";
 
 export function citation(fields: Partial<Citation> = {}): Citation {
   return {
@@ -44,12 +45,25 @@ export const REFUSAL = answer({
   related: [citation()],
 });
 
+const DOCUMENT: Document = {
+  path: "owl-it/betriebsstart.md",
+  title: "Betriebsstart des Zweckverbands",
+  language: "de",
+  audience: "citizen",
+  frontMatter: { publisher: "Ostwestfalen-Lippe-IT" },
+  text: "Die OWL-IT hat am 1. Januar 2020 den Betrieb aufgenommen.",
+  headings: [],
+  pages: null,
+  textHash: "sha256:00",
+};
+
 export type Reply = (question: Question, signal?: AbortSignal) => Answer | Promise<Answer>;
 
-/** An assistant that says what it is told to say, and remembers what it was asked and told to forget. */
+/** An assistant that says what it is told to say, and remembers what it was asked, told to forget and made to read. */
 export function createCannedAssistant(reply: Reply = () => answer()) {
   const asked: Question[] = [];
   const forgotten: string[] = [];
+  const read: Parameters<Assistant["readDocument"]>[] = [];
   const assistant: Assistant = {
     generation: "g1",
     async *ask(question, signal): AsyncIterable<AnswerEvent> {
@@ -57,9 +71,17 @@ export function createCannedAssistant(reply: Reply = () => answer()) {
       yield { type: "progress", stage: "searching" };
       yield { type: "answer", answer: await reply(question, signal) };
     },
-    readDocument: () => undefined,
+    readDocument(path, audience) {
+      read.push([path, audience]);
+      return path === DOCUMENT.path ? DOCUMENT : undefined;
+    },
     forget: (conversation) => void forgotten.push(conversation),
     close: async () => {},
   };
-  return { assistant, asked: asked as readonly Question[], forgotten: forgotten as readonly string[] };
+  return {
+    assistant,
+    asked: asked as readonly Question[],
+    forgotten: forgotten as readonly string[],
+    read: read as readonly (typeof read)[number][],
+  };
 }

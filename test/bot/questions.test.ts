@@ -16,6 +16,7 @@ describe("questions in private chats", () => {
     expect(marked).toContainEqual(["bold", "1. Januar 2020"]);
     expect(marked).toContainEqual(["blockquote", citation().quote]);
     expect(marked).toContainEqual(["code", "owl-it/betriebsstart.md"]);
+    expect(text).toContain("Überblick – Ostwestfalen-Lippe-IT, 1. Januar 2020 (owl-it/betriebsstart.md)");
     expect(asked).toEqual([{ text: "Wann ging es los?", conversation: "telegram:11", audience: "citizen" }]);
     expect(parameters.link_preview_options).toEqual({ is_disabled: true });
     expect(parameters).not.toHaveProperty("reply_parameters");
@@ -103,7 +104,7 @@ describe("questions in private chats", () => {
 describe("whom it answers", () => {
   it("reads internal documents for the listed people in private chats only, and protects those answers", async () => {
     const server = await playTelegram();
-    const { asked } = runBot(server, undefined, { adminIds: [ANNA.id], employeeIds: [BEN.id] });
+    const { asked, read } = runBot(server, undefined, { adminIds: [ANNA.id], employeeIds: [BEN.id] });
     for (const from of [ANNA, BEN]) {
       server.sendText({ chat: privateChat(from), from, text: "intern?" });
       expect((await server.nextMessage(from.id)).parameters.protect_content).toBe(true);
@@ -111,6 +112,7 @@ describe("whom it answers", () => {
       expect((await server.nextMessage(GROUP.id)).parameters).not.toHaveProperty("protect_content");
     }
     expect(asked.map(({ audience }) => audience)).toEqual(["employee", "citizen", "employee", "citizen"]);
+    expect(read.map(([, audience]) => audience)).toEqual(["employee", "citizen", "employee", "citizen"]);
   });
 
   it("passes over channels, bots, anonymous senders, inline bots and forwarded commands", async () => {

@@ -3,15 +3,14 @@ import type { MessageEntity } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answers/answer.js";
 import type { FormattedText } from "../../src/bot/formatted-text.js";
-import { renderAnswer } from "../../src/bot/render-answer.js";
-import { formatDate } from "../../src/bot/render-sources.js";
+import { type RenderOptions, renderAnswer } from "../../src/bot/render-answer.js";
 import { findTextFaults, refuseText } from "../helpers/bot-api-limits.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
 
-const NOTHING_KNOWN = { contact: null, publicUrl: null };
+const NOTHING_KNOWN: RenderOptions = { contact: null, publicUrl: null, publisherOf: () => null };
 
-function render(given: Answer, options = NOTHING_KNOWN as { contact: string | null; publicUrl: string | null }) {
-  const messages = renderAnswer(given, options);
+function render(given: Answer, options: Partial<RenderOptions> = {}) {
+  const messages = renderAnswer(given, { ...NOTHING_KNOWN, ...options });
   expect(messages).toHaveLength(1);
   const [message] = messages as [FormattedText];
   const parts = (type: string) =>
@@ -42,7 +41,7 @@ describe("an extractive answer", () => {
         "[2]",
         "",
         "Quellen",
-        "[1] Betriebsstart des Zweckverbands, Überblick – 01.01.2020 (owl-it/betriebsstart.md)",
+        "[1] Betriebsstart des Zweckverbands, Überblick – 1. Januar 2020 (owl-it/betriebsstart.md)",
         "[2] Satzung, S. 4 – 2023 (a/satzung.pdf)",
       ].join("\n"),
     );
@@ -83,7 +82,7 @@ describe("an answer that a language model wrote", () => {
 
 describe("anything else", () => {
   it("marks related passages as no answer and names the contact", () => {
-    const { text, parts } = render(REFUSAL, { contact: "rathaus@example.org", publicUrl: null });
+    const { text, parts } = render(REFUSAL, { contact: "rathaus@example.org" });
     expect(text.indexOf("Dazu steht nichts")).toBe(0);
     expect(text).toContain("rathaus@example.org");
     expect(parts("bold")).toEqual(["Verwandte Stellen, keine Antwort auf Ihre Frage:"]);
@@ -93,13 +92,11 @@ describe("anything else", () => {
 
   it("names the contact once where the text has it already", () => {
     const text = "Fragen Sie rathaus@example.org.";
-    expect(render({ ...REFUSAL, text, related: [] }, { contact: "rathaus@example.org", publicUrl: null }).text).toBe(
-      text,
-    );
+    expect(render({ ...REFUSAL, text, related: [] }, { contact: "rathaus@example.org" }).text).toBe(text);
   });
 
   it.each(["clarify", "small_talk"] as const)("shows the text of %s alone", (status) => {
-    const { text } = render(answer({ status, text: "Guten Tag!", citations: [] }), { contact: "x", publicUrl: null });
+    const { text } = render(answer({ status, text: "Guten Tag!", citations: [] }), { contact: "x" });
     expect(text).toBe("Guten Tag!");
   });
 });
@@ -108,7 +105,7 @@ describe("sources", () => {
   it("lead to the quote on the web page, else to the publication", () => {
     const cited = answer({ citations: [citation({ url: "https://example.org/a?b=c" })] });
     const links = (publicUrl: string | null) =>
-      render(cited, { contact: null, publicUrl }).entities.flatMap((e) => (e.type === "text_link" ? [e.url] : []));
+      render(cited, { publicUrl }).entities.flatMap((e) => (e.type === "text_link" ? [e.url] : []));
     expect(links(null)).toEqual(["https://example.org/a?b=c"]);
     expect(links("https://auskunft.example.org/")).toEqual([
       "https://auskunft.example.org/document?path=owl-it%2Fbetriebsstart.md&start=120&end=177&hash=sha256%3A00&lang=de#quote",
@@ -123,13 +120,29 @@ describe("sources", () => {
   });
 
   it.each([
-    ["2020-03-09", "09.03.2020", "9 March 2020"],
-    ["2020-03", "März 2020", "March 2020"],
-    ["2020", "2020", "2020"],
-    ["gestern", "gestern", "gestern"],
-    ["2020-13", "2020-13", "2020-13"],
-  ])("write %s as %s and %s", (date, german, english) => {
-    expect([formatDate(date, "de"), formatDate(date, "en")]).toEqual([german, english]);
+    ["2020-03", " – Stadt Lemgo, März 2020 ("],
+    [null, " – Stadt Lemgo ("],
+  ])("name the publisher before the date %s", (date, origin) => {
+    const publisherOf = (path: string) => (path === "owl-it/betriebsstart.md" ? "Stadt Lemgo" : null);
+    const { text } = render(answer({ citations: [citation({ date, page: 3 })] }), { publisherOf });
+    expect(text).toContain(`[1] Betriebsstart des Zweckverbands, Überblick, S. 3${origin}owl-it/betriebsstart.md)`);
+  });
+
+  it("name neither publisher nor date where none is known", () => {
+    expect(render(answer({ citations: [citation({ date: null })] })).text).toContain("Überblick (owl-it/");
+  });
+});
+
+describe("a follow-up question", () => {
+  it("is shown as it was understood, above its answer", () => {
+    const completed = { question: "Und wo?", searchedFor: "Wo ging es los?" };
+    expect(render(answer(completed)).text).toMatch(/^Verstanden als: Wo ging es los\?\n\n1\. Januar 2020\n/);
+    expect(render({ ...REFUSAL, ...completed, language: "en" }).text).toMatch(/^Understood as: Wo ging es los\?\n\n/);
+  });
+
+  it("is not repeated where only its spelling differs", () => {
+    const { text } = render(answer({ question: " Wo ist das Bu\u0308ro? ", searchedFor: "Wo ist das B\u00fcro?" }));
+    expect(text).not.toContain("Verstanden als");
   });
 });
 
@@ -152,7 +165,11 @@ describe("any answer", () => {
     });
     fc.assert(
       fc.property(answers, (fields) => {
-        const messages = renderAnswer(answer(fields), { contact: "Rathaus", publicUrl: "https://a.example.org" });
+        const messages = renderAnswer(answer(fields), {
+          contact: "Rathaus",
+          publicUrl: "https://a.example.org",
+          publisherOf: (path) => path,
+        });
         expect(messages.length).toBeGreaterThan(0);
         for (const { text, entities } of messages) {
           expect(refuseText(text)).toBeNull();

@@ -49,7 +49,7 @@ describe("the retriever as LangChain BaseRetriever", () => {
     expect(best?.metadata).toEqual({
       document: "hafen.md",
       title: "Der Hafen",
-      heading: best?.metadata.heading,
+      heading: ["Öffnung"],
       page: null,
       date: "2024-05-02",
       start: expect.any(Number),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { IndexUnavailableError } from "../../src/errors.js";
-import { cite, makeAnswer, makeDocument, openingHours, openingQuote } from "./assistant-double.js";
+import { cite, makeAnswer, makeDocument, openingHours, openingQuote, report } from "./assistant-double.js";
 import { pageOf, type RunningServer, startServer } from "./running-server.js";
 
 let server: RunningServer;
@@ -56,6 +56,42 @@ describe("an answer", () => {
     expect((await pageOf(viewer))("mark").text()).toBe(openingQuote);
   });
 
+  it("lists a document once, with all markers and a way to each passage", async () => {
+    server.assistant.reply = () =>
+      makeAnswer({
+        text: "Eins [1]. Zwei [2]. Drei [3].",
+        citations: [
+          cite(openingHours, "Samstags ist es geschlossen.", { marker: 3, heading: [openingHours.title, "Termine"] }),
+          cite(openingHours, openingQuote),
+          cite(report, "Second page starts here.", { marker: 2, page: 2 }),
+        ],
+      });
+    const page = await ask("Ab wann?");
+    const words = page(".sources li").map((_, entry) => page(entry).text().replaceAll(/\s+/g, " ").trim());
+    expect(words.toArray()).toEqual([
+      "[1] [3] Öffnungszeiten des Bürgerbüros Stadt Lemgo · Stand 1. März 2025 [1] Stelle im Dokument ansehen [3] Stelle im Dokument ansehen Termine Original (www.example.org)",
+      "[2] Annual report Seite 2 Stelle im Dokument ansehen",
+    ]);
+    for (const [marker, mark] of [
+      [1, openingQuote],
+      [2, "Second page starts here."],
+      [3, "Samstags ist es geschlossen."],
+    ]) {
+      expect(page(`.words a[href="#source-${marker}"]`)).toHaveLength(1);
+      const viewer = await server.get(page(`#source-${marker} a`).attr("href") ?? "");
+      expect((await pageOf(viewer))("mark").text()).toBe(mark);
+    }
+  });
+
+  it("anchors a marker once that two quotes share", async () => {
+    server.assistant.reply = () =>
+      makeAnswer({ citations: [cite(openingHours, openingQuote), cite(openingHours, "Samstags ist es geschlossen.")] });
+    const page = await ask("Ab wann?");
+    expect(page("#source-1")).toHaveLength(1);
+    expect(page(".sources li").text()).toMatch(/^\[1\] Öffnungszeiten/);
+    expect(page(".sources a[href^='/document']")).toHaveLength(2);
+  });
+
   it("escapes markup in question, words, headline and quote", async () => {
     const evil = makeDocument({
       path: "evil.md",
@@ -82,7 +118,13 @@ describe("an answer", () => {
   it("shows what was searched for where a follow-up was completed", async () => {
     server.assistant.reply = ({ text }) => makeAnswer({ question: text, searchedFor: "Ab wann ist das Portal offen?" });
     const page = await ask("Und das Portal?");
-    expect(page(".question .hint").text()).toBe("Gesucht wurde nach: Ab wann ist das Portal offen?");
+    expect(page(".question .hint").text()).toBe("Verstanden als: Ab wann ist das Portal offen?");
+  });
+
+  it("does not repeat a question of which only the spelling differs", async () => {
+    server.assistant.reply = () =>
+      makeAnswer({ question: " Wo ist das Bu\u0308ro? ", searchedFor: "Wo ist das B\u00fcro?" });
+    expect((await ask("Wo?"))(".question .hint")).toHaveLength(0);
   });
 
   it("says that a language model wrote the text, and which", async () => {
@@ -117,6 +159,14 @@ describe("a refusal", () => {
     expect(page(".contact a").attr("href")).toBe("mailto:buergerbuero@example.org");
   });
 
+  it("names the contact once where the text has it already", async () => {
+    const text = "Dazu steht nichts in den Dokumenten.\nBitte wenden Sie sich an: buergerbuero@example.org";
+    server.assistant.reply = () => makeAnswer({ status: "not_found", headline: null, text, citations: [] });
+    const page = await ask("Wie hoch ist der Mond?");
+    expect(page(".words").text()).toBe(text);
+    expect(page(".contact")).toHaveLength(0);
+  });
+
   it("says in words that an answer is partial", async () => {
     server.assistant.reply = () => makeAnswer({ status: "partial" });
     expect((await ask("Was kostet es und wann?"))(".status").text()).toBe("Nur zum Teil beantwortet");
@@ -134,7 +184,7 @@ describe("a question that cannot be asked", () => {
   });
 
   it("keeps an over-long one in the field", async () => {
-    const question = "ä".repeat(2001);
+    const question = "ä".repeat(1001);
     const response = await server.post("/ask", { question });
     const page = await pageOf(response);
     expect(response.status).toBe(400);
@@ -143,7 +193,7 @@ describe("a question that cannot be asked", () => {
   });
 
   it("accepts the longest that the field accepts, line ends counted once", async () => {
-    const question = `${"a\n".repeat(999)}ab`;
+    const question = `${"a\n".repeat(499)}ab`;
     expect((await server.post("/ask", { question: question.replaceAll("\n", "\r\n") })).status).toBe(200);
     expect(server.assistant.questions[0]?.text).toBe(question);
   });

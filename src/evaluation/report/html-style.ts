@@ -31,9 +31,12 @@ table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabu
 th, td { padding: .35rem .7rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { background: var(--raised); }
 .figure { text-align: right; white-space: nowrap; }
+.name { white-space: nowrap; }
 .missed { color: var(--missed); font-weight: 700; }
-.errors td { min-width: 9rem; overflow-wrap: anywhere; }
-.plots { display: flex; flex-wrap: wrap; gap: 1rem 2rem; }
+.errors td { min-width: 9rem; overflow-wrap: anywhere; white-space: normal; }
+details { margin: 1rem 0; }
+.plots { display: flex; flex-wrap: wrap; gap: 0 2rem; }
+.plots figure { flex: 0 1 22.5rem; }
 figure { margin: 1rem 0; }
 svg { max-width: 100%; height: auto; display: block; }
 .label { fill: var(--text); font-size: 13px; font-family: inherit; }
@@ -42,11 +45,11 @@ svg { max-width: 100%; height: auto; display: block; }
 .whisker { stroke: var(--first); stroke-width: 2; }
 .floor { stroke: var(--second); stroke-width: 4; }
 .curve { fill: none; stroke-width: 2; }
-.mark { stroke-width: 1; fill: currentColor; }
 .series-0 { stroke: var(--first); color: var(--first); }
 .series-1 { stroke: var(--second); color: var(--second); stroke-dasharray: 7 3; }
 .series-2 { stroke: var(--third); color: var(--third); stroke-dasharray: 2 3; }
 .series-3 { stroke: var(--fourth); color: var(--fourth); stroke-dasharray: 10 3 2 3; }
+.mark { stroke: none; fill: currentColor; }
 summary { cursor: pointer; font-weight: 700; }
 @media (forced-colors: active) { .mark { fill: CanvasText; } }
 @media print { body { max-width: none; } .scroll { overflow: visible; } }

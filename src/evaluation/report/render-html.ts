@@ -59,7 +59,10 @@ function renderFolded(table: ReportTable): string {
 }
 
 function renderTable({ title, notes, columns, wordColumns, rows }: ReportTable): string {
-  const figure = (column: number) => (column < wordColumns ? "" : ' class="figure"');
+  const figure = (column: number) => {
+    if (column >= wordColumns) return ' class="figure"';
+    return column === 0 ? ' class="name"' : "";
+  };
   const head = columns.map((name, column) => `<th scope="col"${figure(column)}>${escapeMarkup(name)}</th>`).join("");
   const body = rows.map(
     (cells) => `<tr>${cells.map((cell, column) => `<td${figure(column)}>${renderCell(cell)}</td>`).join("")}</tr>`,

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Answer, Citation } from "../../answers/answer.js";
+import { ANSWER_PHRASES } from "../../answers/phrases.js";
 import type { Language } from "../../language/language.js";
 import { splitAnswerText } from "../answer-segments.js";
 import type { SourceDescription } from "../describe-sources.js";
@@ -7,7 +8,7 @@ import { phrases } from "../phrases.js";
 import { contactLink } from "./contact-link.js";
 import { type Html, layout, type PageContext } from "./layout.js";
 import { newConversationForm, questionForm } from "./question-form.js";
-import { sourceId, sourceLine, sourceList } from "./source-list.js";
+import { sourceId, sourceLines, sourceList } from "./source-list.js";
 
 /** What is known of the cited documents, by path. */
 export type Sources = ReadonlyMap<string, SourceDescription>;
@@ -23,11 +24,7 @@ export function answerPage(context: PageContext, answer: Answer, sources: Source
 <div class="question">
 <p class="label">${words.question}</p>
 <p class="asked" lang="${answer.language}">${answer.question}</p>
-${
-  answer.searchedFor.trim() === answer.question.trim()
-    ? ""
-    : html`<p class="hint">${words.understoodAs} <q lang="${answer.language}">${answer.searchedFor}</q></p>`
-}
+${completedQuestion(answer)}
 </div>
 <p class="status" data-status="${answer.status}">${words.statuses[answer.status]}</p>
 ${answer.headline === null ? "" : html`<p class="headline" lang="${answer.language}">${answer.headline}</p>`}
@@ -43,6 +40,11 @@ ${questionForm(language, { question: "", problem: null })}
 ${newConversationForm(language)}
 </section>`,
   );
+}
+
+function completedQuestion({ question, searchedFor, language }: Answer): Html | "" {
+  if (searchedFor.normalize("NFC").trim() === question.normalize("NFC").trim()) return "";
+  return html`<p class="hint" lang="${language}">${ANSWER_PHRASES[language].completed(searchedFor)}</p>`;
 }
 
 function answerText(language: Language, answer: Answer, sources: Sources): readonly Html[] {
@@ -95,14 +97,14 @@ function relatedPassages(language: Language, related: readonly Citation[], sourc
 ${related.map(
   (citation) => html`<figure>
 ${blockquote(citation, sources)}
-<figcaption>${sourceLine(language, citation, sources)}</figcaption>
+<figcaption>${sourceLines(language, citation, sources)}</figcaption>
 </figure>
 `,
 )}
 </section>`;
 }
 
-function refusalContact({ language, contact }: PageContext, { status }: Answer): Html | "" {
-  if (contact === null || (status !== "not_found" && status !== "partial")) return "";
+function refusalContact({ language, contact }: PageContext, { status, text }: Answer): Html | "" {
+  if (contact === null || text.includes(contact) || (status !== "not_found" && status !== "partial")) return "";
   return html`<p class="contact">${phrases[language].contactRefusal} ${contactLink(contact)}</p>`;
 }

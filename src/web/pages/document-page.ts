@@ -1,12 +1,11 @@
 import { html } from "hono/html";
+import { formatIsoDate } from "../../answers/headline/dates.js";
 import type { Document } from "../../documents/document.js";
 import type { Language, Span } from "../../language/language.js";
 import { type DocumentBlock, documentBlocks, markedPieces } from "../document-blocks.js";
 import type { Passage } from "../find-passage.js";
-import { formatDate } from "../format-date.js";
 import { documentAddress, externalAddress } from "../links.js";
 import { phrases } from "../phrases.js";
-
 import { type Html, layout, type PageContext } from "./layout.js";
 
 /**
@@ -66,7 +65,7 @@ ${details.map(([name, value]) => (value === undefined ? "" : html`<div><dt>${nam
 }
 
 function dated(date: string | undefined, language: Language): Html | undefined {
-  return date === undefined ? undefined : html`<time datetime="${date}">${formatDate(date, language)}</time>`;
+  return date === undefined ? undefined : html`<time datetime="${date}">${formatIsoDate(date, language)}</time>`;
 }
 
 function storedText(language: Language, document: Document, mark: Span | null): readonly Html[] {

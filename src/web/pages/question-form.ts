@@ -1,11 +1,9 @@
 import { html } from "hono/html";
+import { LONGEST_QUESTION } from "../../answers/screen-question.js";
 import type { Language } from "../../language/language.js";
 import { localAddress } from "../links.js";
 import { phrases } from "../phrases.js";
 import type { Html } from "./layout.js";
-
-/** Longest question in UTF-16 code units, a line end counting as one. */
-export const QUESTION_LIMIT = 2000;
 
 /** Why a question was not asked. */
 export type QuestionProblem = "empty" | "too-long";
@@ -31,9 +29,9 @@ ${
     ? ""
     : html`<p class="problem" id="question-problem"><strong>${words.problemPrefix}</strong> ${words.problems[problem]}</p>`
 }
-<textarea id="question" name="question" rows="3" maxlength="${QUESTION_LIMIT}" required aria-describedby="${described}"${invalid}>
+<textarea id="question" name="question" rows="3" maxlength="${LONGEST_QUESTION}" required aria-describedby="${described}"${invalid}>
 ${question}</textarea>
-<p class="hint" id="question-hint">${words.questionHint(QUESTION_LIMIT)}</p>
+<p class="hint" id="question-hint">${words.questionHint(LONGEST_QUESTION)}</p>
 <button type="submit">${words.ask}</button>
 </form>`;
 }
