@@ -3,12 +3,12 @@ import type { EvidencePassage, JudgedSentence } from "./select-evidence.js";
 /** A paragraph up to this length is quoted whole: its sentences explain one another. */
 const LONGEST_PARAGRAPH = 350;
 
-/** A list with its lead-in up to this length is quoted whole. */
+/** A list with its lead-in, or a table with its head, is quoted whole up to this length. */
 const LONGEST_LIST = 600;
 
 /**
- * Turns chosen sentences into what is quoted: short paragraphs whole, lists with the line that introduces them, and
- * everything that stands next to each other as one.
+ * Turns chosen sentences into what is quoted: short paragraphs whole, lists with the line that introduces them, tables
+ * with their head, and everything that stands next to each other as one.
  *
  * @param chosen Best first.
  * @param all Every sentence of the chunks, in any order.
@@ -58,12 +58,16 @@ function blockOf(sentence: JudgedSentence, line: Line | undefined): readonly Jud
   return lengthOf(line.sentences) <= LONGEST_PARAGRAPH ? line.sentences : [sentence];
 }
 
-/** The list that a line belongs to, with the line that introduces it; the line itself where it belongs to none. */
+/**
+ * The list that a line belongs to, with the line that introduces it, or the table; the line itself where it belongs to
+ * neither.
+ */
 function listAround(line: Line): JudgedSentence[] {
+  const belongs = isRow(line) ? isRow : isItem;
   let first = line;
-  while (isItem(first) && first.before && (isItem(first.before) || isLeadIn(first.before))) first = first.before;
+  while (belongs(first) && first.before && (belongs(first.before) || isLeadIn(first.before))) first = first.before;
   const list = [...first.sentences];
-  for (let next = first.after; next && isItem(next) && (isItem(first) || isLeadIn(first)); next = next.after) {
+  for (let next = first.after; next && belongs(next) && (belongs(first) || isLeadIn(first)); next = next.after) {
     list.push(...next.sentences);
   }
   return list;
@@ -71,6 +75,11 @@ function listAround(line: Line): JudgedSentence[] {
 
 function isItem({ sentences }: Line): boolean {
   return sentences[0]?.features.isListItem === 1;
+}
+
+/** Table rows are stored with bars between their cells. */
+function isRow({ sentences }: Line): boolean {
+  return sentences[0]?.text.includes(" | ") === true;
 }
 
 function isLeadIn({ sentences }: Line): boolean {

@@ -78,10 +78,8 @@ describe("an answer", () => {
       expect(events.map(({ type }) => type)).toEqual(["progress", "answer"]);
       const [, last] = events;
       const answer = answerSchema.parse(last?.type === "answer" ? last.answer : undefined);
-      expect(answer).toMatchObject({
-        headline: "1. Januar 2020",
-        citations: [{ document: "owl-it/betriebsstart.md" }],
-      });
+      expect(answer.headline).toBe("1. Januar 2020");
+      expect(answer.citations[0]?.document).toBe("owl-it/betriebsstart.md");
       expect(answer.citations.every(({ generation }) => generation === assistant.generation)).toBe(true);
     });
   });
@@ -199,7 +197,7 @@ describe("with a language model", () => {
         const passage = options.passages.find(({ chunk }) => chunk.text.includes(STARTED));
         if (passage === undefined) return null;
         const start = passage.chunk.start + passage.chunk.text.indexOf(STARTED);
-        const claim = { text: "Seit 2020.", quote: STARTED, passage, span: { start, end: start + STARTED.length } };
+        const claim = { text: "Seit 2020.", passage, span: { start, end: start + STARTED.length } };
         return { claims: [claim], complete: true, dropped: 0, generator: "tiny" };
       },
     };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LONGEST_QUESTION } from "../../src/answers/screen-question.js";
 import { IndexUnavailableError } from "../../src/errors.js";
 import { cite, makeAnswer, makeDocument, openingHours, openingQuote, report } from "./assistant-double.js";
 import { pageOf, type RunningServer, startServer } from "./running-server.js";
@@ -184,16 +185,17 @@ describe("a question that cannot be asked", () => {
   });
 
   it("keeps an over-long one in the field", async () => {
-    const question = "ä".repeat(1001);
+    const question = "ä".repeat(LONGEST_QUESTION + 1);
     const response = await server.post("/ask", { question });
     const page = await pageOf(response);
     expect(response.status).toBe(400);
     expect(page("textarea").val()).toBe(question);
     expect(page("#question-problem").text()).toContain("zu lang");
+    expect(page("textarea").attr("maxlength")).toBe(String(LONGEST_QUESTION));
   });
 
   it("accepts the longest that the field accepts, line ends counted once", async () => {
-    const question = `${"a\n".repeat(499)}ab`;
+    const question = `${"a\n".repeat(LONGEST_QUESTION / 2 - 1)}ab`;
     expect((await server.post("/ask", { question: question.replaceAll("\n", "\r\n") })).status).toBe(200);
     expect(server.assistant.questions[0]?.text).toBe(question);
   });
