@@ -54,7 +54,9 @@ export function completeQuestion(question: string, language: Language, before: T
   const rest = text.slice(connective.length);
   const words = contentWords(rest.replace(ASKING[language], ""), language);
   if (words.length > MOST_WORDS) return null;
-  const names = findNames(text, language).filter(({ isSure }) => isSure || connective !== "");
+  const names = findNames(text, language)
+    .filter(({ isSure }) => isSure || connective !== "")
+    .map((name) => (name.phraseStart < connective.length ? withoutConnective(name, connective.length) : name));
   const asks = QUESTION_WORD[language].test(rest);
   const leaning = findLeaningWord(rest, language);
   const isName = !asks && leaning === null && connective !== "";
@@ -77,6 +79,11 @@ export function completeQuestion(question: string, language: Language, before: T
     return `${text.slice(0, connective.length + leaning.start)}${onlyTopic.name}${rest.slice(leaning.end)}`;
   }
   return withTopic(text, words, before, topics);
+}
+
+/** The "about" of "what about the krz?" ties no name to a sentence. */
+function withoutConnective(name: FoundName, end: number): FoundName {
+  return { ...name, preposition: null, phraseStart: Math.min(end, name.start) };
 }
 
 /** "Und wo?" after "Wann begann ...?": "Wo begann ...?". */

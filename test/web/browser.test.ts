@@ -98,6 +98,8 @@ describe.skipIf(missing !== "")(`in a browser without JavaScript${missing}`, () 
     for (const link of [null, "Stelle im Dokument ansehen", "Datenschutz"]) {
       if (link !== null) await page.getByRole("link", { name: link }).click();
       await page.locator("footer").waitFor();
+      // The footer may stand before the style sheet has come.
+      await page.waitForLoadState("load");
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
     }
     expect(await page.evaluate("getComputedStyle(document.body).maxWidth")).not.toBe("none");
