@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
   },
   { pattern: monthPattern(), read: (_groups, spelling) => [[monthValue(spelling)]] },
   {
-    pattern: /(?<!\d)(?:\d{1,3}(?:[  \u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,:'’]\d+)*)/gu,
+    pattern: /(?<!\d)(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,:'’]\d+)*)/gu,
     read: (_groups, spelling, language) => numberReadings(spelling, language),
   },
   { pattern: /%|€/gu, read: (_groups, spelling) => [[spelling]] },

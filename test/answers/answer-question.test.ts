@@ -7,7 +7,7 @@ import type { AnswerGenerator, GenerateOptions } from "../../src/answers/generat
 import { ANSWER_PHRASES } from "../../src/answers/phrases.js";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
-import { readCalibration } from "../../src/retrieval/calibration.js";
+import { type Calibration, readCalibration } from "../../src/retrieval/calibration.js";
 import { createRetriever } from "../../src/retrieval/retriever.js";
 import { openSearchIndex, type SearchIndex } from "../../src/search-index/search-index.js";
 import { REPOSITORY_CORPUS, run } from "../helpers/program.js";
@@ -46,8 +46,15 @@ afterAll(async () => {
 const ask = (searchedFor: string, request: Partial<AnswerRequest> = {}, options: Partial<AnsweringOptions> = {}) =>
   answerQuestion({ question: searchedFor, searchedFor, language: "de", ...request }, { ...answering, ...options });
 
-/** Never answers or refuses by confidence, which is a matter of calibration. */
-const threshold = (value: number) => ({ ...answering.calibration, answeredFrom: value, partialFrom: value });
+/** The calibration with this confidence as the least of an answer: 0 answers everything, 1.1 nothing. */
+function threshold(value: number): Calibration {
+  const replace = (part: unknown): unknown => {
+    if (Object.prototype.toString.call(part) !== "[object Object]") return part;
+    const entries = Object.entries(part as object);
+    return Object.fromEntries(entries.map(([key, field]) => [key, /From$/.test(key) ? value : replace(field)]));
+  };
+  return replace(answering.calibration) as Calibration;
+}
 
 /** A generator that claims whatever lies at these offsets of the first document that holds the sentence. */
 function createGenerator(shift = 0) {
@@ -102,7 +109,7 @@ describe("an answer by quotes", () => {
 describe("a refusal", () => {
   it("names the nearest passages, one of a document, and whom to ask", async () => {
     const answer = answerSchema.parse(
-      await ask(UNANSWERABLE, {}, { calibration: threshold(1), contact: "Bürgerbüro, Telefon 115" }),
+      await ask(UNANSWERABLE, {}, { calibration: threshold(1.1), contact: "Bürgerbüro, Telefon 115" }),
     );
     expect(answer).toMatchObject({ status: "not_found", headline: null, citations: [] });
     expect(answer.text).toBe(`${ANSWER_PHRASES.de.relatedOnly}\nBitte wenden Sie sich an: Bürgerbüro, Telefon 115`);
@@ -162,7 +169,7 @@ describe("with a language model", () => {
   it("does not ask it for quotes alone, nor where the documents have no answer", async () => {
     const { generator, asked } = createGenerator();
     await ask(QUESTION, { extractive: true }, { generator });
-    await ask(QUESTION, {}, { generator, calibration: threshold(1) });
+    await ask(QUESTION, {}, { generator, calibration: threshold(1.1) });
     expect(asked).toEqual([]);
   });
 
