@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { omosCorpus, ownCorpus } from "../bench/bench-corpus.js";
 import { renderBench } from "../bench/render-bench.js";
 import { runBench } from "../bench/run-bench.js";
@@ -38,7 +37,7 @@ export async function runBenchCommand(
   const own = ownCorpus(corpusDir, join(packageDirectory, "test/eval/questions.json"));
   const source = import.meta.url.endsWith(".ts");
   const report = await runBench([own, ...(omos === null ? [] : [omos])], {
-    program: fileURLToPath(new URL(source ? "../cli.ts" : "../cli.js", import.meta.url)),
+    program: join(packageDirectory, source ? "src/cli.ts" : "dist/cli.js"),
     modelDir,
     calibrationFile: join(packageDirectory, "embeddings/calibration.json"),
     runs: RUNS,

@@ -1,12 +1,21 @@
 import { createInterface } from "node:readline/promises";
 import type { Citation } from "../answers/answer.js";
 import { type Assistant, askOnce } from "../assistant/assistant.js";
-import type { AskOptions } from "./ask.js";
+import type { Audience } from "../documents/document.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { renderAnswer, renderSource, TERMINAL_WORDS } from "./render-terminal.js";
 
 /** The terminal holds one conversation. */
 const CONVERSATION = "terminal";
+
+/** What every question of the conversation is asked with. */
+export interface ConversationOptions {
+  readonly audience: Audience;
+  /** Never calls a language model. */
+  readonly extractive: boolean;
+  /** Looks into the document of this path only; null for no limit. */
+  readonly document: string | null;
+}
 
 /**
  * A conversation in the terminal: a question a line, the number of a source to read it, and a few commands. Ends with
@@ -14,7 +23,7 @@ const CONVERSATION = "terminal";
  */
 export async function converse(
   assistant: Assistant,
-  { audience, extractive, document }: Pick<AskOptions, "audience" | "extractive" | "document">,
+  { audience, extractive, document }: ConversationOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { stdin: input, stdout: output } = process;

@@ -56,17 +56,20 @@ function threshold(value: number): Calibration {
   return replace(answering.calibration) as Calibration;
 }
 
-/** A generator that claims whatever lies at these offsets of the first document that holds the sentence. */
-function createGenerator(shift = 0) {
+/** A generator that makes a claim for each shift, of what lies so far behind the sentence in its document. */
+function createGenerator(...shifts: readonly number[]) {
   const asked: GenerateOptions[] = [];
   const generator: AnswerGenerator = {
     async generate(options) {
       asked.push(options);
       const passage = options.passages.find(({ chunk }) => chunk.text.includes(STARTED));
       if (passage === undefined) return null;
-      const start = passage.chunk.start + passage.chunk.text.indexOf(STARTED) + shift;
-      const claim = { text: "Seit dem 1. Januar 2020.", passage, span: { start, end: start + STARTED.length } };
-      return { claims: [claim], complete: true, dropped: 0, generator: "tiny" };
+      const found = passage.chunk.start + passage.chunk.text.indexOf(STARTED);
+      const claims = shifts.map((shift) => {
+        const span = { start: found + shift, end: found + shift + STARTED.length };
+        return { text: "Seit dem 1. Januar 2020.", passage, span };
+      });
+      return { claims, complete: true, dropped: 0, generator: "tiny" };
     },
   };
   return { generator, asked };
@@ -138,7 +141,7 @@ describe("a refusal", () => {
 
 describe("with a language model", () => {
   it("is what the model wrote, with the quotes it claimed", async () => {
-    const { generator, asked } = createGenerator();
+    const { generator, asked } = createGenerator(0);
     const answer = await ask(QUESTION, {}, { generator });
     expect(answer).toMatchObject({
       status: "answered",
@@ -150,8 +153,8 @@ describe("with a language model", () => {
     expect(asked[0]).toMatchObject({ question: QUESTION, language: "de" });
   });
 
-  it("is given by quotes where the model's span is not in its passage", async () => {
-    const { generator } = createGenerator(100_000);
+  it("is given by quotes where one of the model's spans is not in its passage", async () => {
+    const { generator } = createGenerator(0, 100_000);
     expect(await ask(QUESTION, {}, { generator })).toMatchObject({
       generator: "extractive",
       headline: "1. Januar 2020",
@@ -167,7 +170,7 @@ describe("with a language model", () => {
   });
 
   it("does not ask it for quotes alone, nor where the documents have no answer", async () => {
-    const { generator, asked } = createGenerator();
+    const { generator, asked } = createGenerator(0);
     await ask(QUESTION, { extractive: true }, { generator });
     await ask(QUESTION, {}, { generator, calibration: threshold(1.1) });
     expect(asked).toEqual([]);

@@ -105,6 +105,15 @@ describe("an answer", () => {
     });
   });
 
+  it("asks for a shorter question where the model cannot read it whole", async () => {
+    await withAssistant(async (assistant) => {
+      const answer = await ask(assistant, "1;".repeat(480));
+      expect(answer.status).toBe("clarify");
+      expect(answer.text).toMatch(/zu lang\. .* höchstens 480 Zeichen/);
+      expect((await ask(assistant, "Wann war das krz Forum 2016? ".repeat(50))).status).not.toBe("clarify");
+    });
+  });
+
   it("names a document by whichever form of its umlauts, and says where there is none", async () => {
     await withAssistant(async (assistant) => {
       const path = "krz/fuehrungskraefteforum-2016.md";

@@ -50,7 +50,7 @@ const german: readonly Rule[] = [
     `(?:in|an|aus|bei|nach)\\s+welche[mrsn]\\s+(?<sought>Städten|Stadt|Ortsteil|Stadtteil|Orten|Ort|Gemeinde|Bundesland|Landkreis|Land|Region|Kreis|Straße|Standorten|Standort|Gebäude)`,
     "where",
   ),
-  rule("(?:wo|wohin|woher)(?=\\s)", "where"),
+  rule("(?:wo|wohin)(?=\\s)", "where"),
   rule(
     `wer\\s+(?:ist|war|wird|wurde|sind|waren)\\s+(?:(?:heute|derzeit|aktuell|damals|jetzt)\\s+)?${article}${adjectives}${noun}`,
     "who",
