@@ -122,10 +122,12 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const quotes = evidence.passages.map(({ chunk, span }, i) => cite(chunk, span, i + 1, index.generation));
   const citations = checked(quotes).map((citation, i) => ({ ...citation, marker: i + 1 }));
   if (citations.length === 0) return refusal();
+  // Over quotes that may answer only in part, a headline would promise too much.
+  const headline = status === "answered" ? evidence.headline : null;
   return finish({
     status,
-    headline: evidence.headline,
-    text: extractiveText(evidence.headline, citations, status, language),
+    headline,
+    text: extractiveText(headline, citations, status, language),
     citations,
     related: [],
     confidence: evidence.confidence,

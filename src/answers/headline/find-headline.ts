@@ -34,6 +34,9 @@ const bars: Readonly<Partial<Record<QuestionKind, Bar>>> = {
 /** Asks for more than one: "Wer sind ...?", "Who were ...?" */
 const pluralVerb = /^\s*\p{L}+\s+(?:sind|waren|haben|hatten|are|were|have)\s/u;
 
+/** Half a name: a legal form without the company, or a name that runs into a preposition. */
+const cutOff = /^(?:GmbH|AG|KG|e\. ?V\.)$|\s(?:in|im|am|an|bei|von|of|at|for)$/u;
+
 const sentencesRead = 6;
 /** A rival in another sentence needs to be further behind: the two sentences may tell of different things. */
 const acrossSentences = 2;
@@ -66,10 +69,9 @@ export function findHeadline(input: {
   const scored = sentences
     .flatMap((sentence) => {
       const base = sentenceScore(question, sentence, sentences);
-      return headlineCandidates(question, sentence).map((candidate) => ({
-        candidate,
-        score: base + candidate.closeness + 0.5 * candidate.fit,
-      }));
+      return headlineCandidates(question, sentence)
+        .filter(({ text }) => !cutOff.test(text))
+        .map((candidate) => ({ candidate, score: base + candidate.closeness + 0.5 * candidate.fit }));
     })
     .sort((a, b) => b.score - a.score);
   const best = scored[0];
