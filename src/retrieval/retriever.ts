@@ -77,7 +77,9 @@ export function createRetriever(options: {
       const nearest = document === undefined ? index.searchVectors(query.centred, CANDIDATES) : [];
       const similarityOf = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
       const found =
-        document === undefined ? [...similarityOf.keys(), ...keywordScores.keys()] : index.chunksOf(document);
+        document === undefined
+          ? [...new Set([...similarityOf.keys(), ...keywordScores.keys()])]
+          : index.chunksOf(document);
       const candidates = new Map(
         found.map((id) => {
           const stored = index.chunk(id);
