@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ConfigurationError } from "../errors.js";
-import type { Language } from "../language/language.js";
 
 const share = z.number().min(0).max(1);
 const vector = z.array(z.number()).transform((values): Float32Array => Float32Array.from(values));
@@ -87,9 +86,4 @@ export function linearScore(model: LinearModel, features: Readonly<Record<string
 /** Probability in [0, 1] of a logistic regression. */
 export function probability(model: LinearModel, features: Readonly<Record<string, number>>): number {
   return 1 / (1 + Math.exp(-linearScore(model, features)));
-}
-
-/** Mean question vector of a language, scaled by the share of it that is to be subtracted. */
-export function scaledQueryMean({ centring }: Calibration, language: Language): Float32Array {
-  return centring.queryMean[language].map((value) => value * centring.queryShare[language]);
 }
