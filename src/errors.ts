@@ -33,3 +33,22 @@ export class UnreadableFileError extends AuskunftError {
 export class LanguageModelError extends AuskunftError {
   override name = "LanguageModelError";
 }
+
+/** Too much to do at present, or somebody else is at it: nothing is wrong, and trying again later helps. */
+export class BusyError extends AuskunftError {
+  override name = "BusyError";
+}
+
+/**
+ * A new generation was not published because it would answer worse than the serving one, which stays as it is; asked
+ * for with `force` it is published all the same. `details` names what got worse, one item a line.
+ */
+export class PublicationRefusedError extends AuskunftError {
+  override name = "PublicationRefusedError";
+  readonly details: readonly string[];
+
+  constructor(message: string, details: readonly string[], options?: ErrorOptions) {
+    super(message, options);
+    this.details = details;
+  }
+}

@@ -26,11 +26,13 @@ export interface Assistant {
    */
   ask(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent>;
   /** A stored document, or undefined where there is none that this audience may read. */
-  readDocument(path: string, audience: Audience): Document | undefined;
+  readDocument(path: string, audience: Audience): Promise<Document | undefined>;
   /** Forgets a conversation. */
   forget(conversation: string): void;
-  /** Name of the serving generation of the index. */
+  /** Name of the generation of the index that answers at present. */
   readonly generation: string;
+  /** Why answers may fail or be older than the corpus, in one sentence for an operator; null while all is well. */
+  readonly degraded: string | null;
   close(): Promise<void>;
 }
 
@@ -40,4 +42,19 @@ export async function askOnce(assistant: Assistant, question: Question, signal?:
     if (event.type === "answer") return event.answer;
   }
   throw new Error("the assistant ended without an answer");
+}
+
+/** Reads every document that answers cite. @returns The document of a path; undefined where it may not be read. */
+export async function readCited(
+  assistant: Assistant,
+  answers: readonly Pick<Answer, "citations" | "related">[],
+  audience: Audience,
+): Promise<(path: string) => Document | undefined> {
+  const cited = answers.flatMap(({ citations, related }) => [...citations, ...related]);
+  const documents = new Map<string, Document>();
+  for (const path of new Set(cited.map(({ document }) => document))) {
+    const document = await assistant.readDocument(path, audience);
+    if (document !== undefined) documents.set(path, document);
+  }
+  return (path) => documents.get(path);
 }

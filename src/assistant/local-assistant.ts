@@ -120,10 +120,11 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
   return {
     ask,
     // An employee may read whatever a citizen may.
-    readDocument: (path, audience) =>
+    readDocument: async (path, audience) =>
       (opened.get(audience) ?? (audience === "employee" ? opened.get("citizen") : undefined))?.index.document(path),
     forget: (conversation) => memory.forget(conversation),
     generation: first.index.generation,
+    degraded: null,
     async close() {
       for (const { index } of opened.values()) index.close();
       await embedder.close();

@@ -1,4 +1,4 @@
-import { IndexUnavailableError } from "../errors.js";
+import { BusyError, IndexUnavailableError } from "../errors.js";
 import type { Language } from "../language/language.js";
 
 interface ErrorReply {
@@ -13,6 +13,13 @@ const ERROR_REPLIES = [
     text: {
       de: "Die Unterlagen lassen sich gerade nicht durchsuchen. Bitte versuchen Sie es später noch einmal.",
       en: "The documents cannot be searched at the moment. Please try again later.",
+    },
+  },
+  {
+    matches: (error) => error instanceof BusyError,
+    text: {
+      de: "Gerade fragen sehr viele Menschen zugleich. Bitte versuchen Sie es in einer Minute noch einmal.",
+      en: "Very many people are asking at the moment. Please try again in a minute.",
     },
   },
   {
@@ -33,6 +40,6 @@ const ERROR_REPLIES = [
 
 /** What a person is told in place of an answer; never a word of the error itself. */
 export function errorReply(error: unknown, language: Language): string {
-  const { text } = ERROR_REPLIES.find(({ matches }) => matches(error)) ?? ERROR_REPLIES[2];
+  const { text } = ERROR_REPLIES.find(({ matches }) => matches(error)) ?? ERROR_REPLIES[3];
   return text[language];
 }

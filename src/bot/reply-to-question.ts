@@ -1,4 +1,4 @@
-import { askOnce } from "../assistant/assistant.js";
+import { askOnce, readCited } from "../assistant/assistant.js";
 import { detectLanguage } from "../language/detect-language.js";
 import { type BotServices, reply } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
@@ -32,7 +32,8 @@ async function answerMessages(message: IncomingMessage, text: string, services: 
   const question = { text, conversation: message.conversation, audience: message.audience };
   const answer = await orAborted(askOnce(assistant, question, limit), limit);
   logger.info({ status: answer.status, generator: answer.generator, ms: answer.ms.total }, "question answered");
-  const publisherOf = (path: string) => assistant.readDocument(path, message.audience)?.frontMatter.publisher ?? null;
+  const documentOf = await readCited(assistant, [answer], message.audience);
+  const publisherOf = (path: string) => documentOf(path)?.frontMatter.publisher ?? null;
   return renderAnswer(answer, { contact, publicUrl, publisherOf });
 }
 

@@ -1,4 +1,4 @@
-import { askOnce } from "../assistant/assistant.js";
+import { askOnce, readCited } from "../assistant/assistant.js";
 import type { Config } from "../config.js";
 import type { Audience } from "../documents/document.js";
 import { ConfigurationError } from "../errors.js";
@@ -97,7 +97,7 @@ async function openAnswers(
       const question = { text, conversation: null, audience, document: path, extractive };
       const answer = await askOnce(assistant, question, signal);
       if (json || questionsFile !== null) return JSON.stringify({ id, ...answer });
-      return renderAnswer(answer, (name) => assistant.readDocument(name, audience));
+      return renderAnswer(answer, await readCited(assistant, [answer], audience));
     },
     close: () => assistant.close(),
   };

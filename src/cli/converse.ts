@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Citation } from "../answers/answer.js";
-import { type Assistant, askOnce } from "../assistant/assistant.js";
+import { type Assistant, askOnce, readCited } from "../assistant/assistant.js";
 import type { Audience } from "../documents/document.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { renderAnswer, renderSource, TERMINAL_WORDS } from "./render-terminal.js";
@@ -29,7 +29,6 @@ export async function converse(
   const { stdin: input, stdout: output } = process;
   const terminal = createInterface({ input, output, terminal: input.isTTY === true && output.isTTY === true, signal });
   const write = (text: string) => output.write(`${text}\n\n`);
-  const read = (path: string) => assistant.readDocument(path, audience);
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   let words = TERMINAL_WORDS[locale.startsWith("de") ? "de" : "en"];
   let sources: readonly Citation[] = [];
@@ -38,7 +37,8 @@ export async function converse(
     const number = /^\[?(\d{1,2})\]?$/.exec(line)?.[1];
     if (number !== undefined) {
       const cited = sources.find(({ marker }) => marker === Number(number));
-      return cited === undefined ? words.noSource : renderSource(cited, read(cited.document));
+      if (cited === undefined) return words.noSource;
+      return renderSource(cited, await assistant.readDocument(cited.document, audience));
     }
     if (/^\/(?:new|neu)$/i.test(line)) {
       assistant.forget(CONVERSATION);
@@ -50,7 +50,7 @@ export async function converse(
     const answer = await askOnce(assistant, question, signal);
     sources = [...answer.citations, ...answer.related];
     words = TERMINAL_WORDS[answer.language];
-    return renderAnswer(answer, read);
+    return renderAnswer(answer, await readCited(assistant, [answer], audience));
   }
 
   try {

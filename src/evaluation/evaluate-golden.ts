@@ -1,3 +1,4 @@
+import { readCited } from "../assistant/assistant.js";
 import { createLocalAssistant } from "../assistant/local-assistant.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Embedder } from "../embeddings/embedder.js";
@@ -43,6 +44,11 @@ export async function evaluateGolden(options: {
   const assistantWithoutRefusal = await open(withoutRefusal(calibration));
   try {
     const { questions, smallTalk } = await measureGolden({ golden, assistant, assistantWithoutRefusal, signal });
+    const textOf = await readCited(
+      assistant,
+      questions.map(({ answer }) => answer),
+      "citizen",
+    );
     const figures = (split: GoldenFigures["split"]): GoldenFigures => {
       const outcomes = questions.filter((outcome) => outcome.golden.split === split);
       const answers = outcomes.map(({ answer }) => answer);
@@ -50,7 +56,7 @@ export async function evaluateGolden(options: {
         split,
         rows: answerRows(outcomes),
         headlines: goldenHeadlines(outcomes),
-        quotes: countQuotes(answers, (path) => assistant.readDocument(path, "citizen")),
+        quotes: countQuotes(answers, textOf),
         ms: answerTimes(outcomes),
         takenForSmallTalk: answers.filter(({ status }) => status === "small_talk").length,
         wrongLanguage: outcomes.filter((outcome) => outcome.answer.language !== outcome.golden.language).length,

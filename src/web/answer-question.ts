@@ -26,7 +26,7 @@ export async function answerQuestion(
   const { assistant } = options;
   const conversation = beginConversation(c);
   const answer = await askOnce(assistant, { text: question, conversation, audience: "citizen" }, c.req.raw.signal);
-  const sources = describeSources(assistant, [...answer.citations, ...answer.related]);
+  const sources = await describeSources(assistant, [...answer.citations, ...answer.related]);
   return c.html(answerPage(pageContext(c, options), answer, sources));
 }
 

@@ -10,13 +10,13 @@ export interface SourceDescription {
 }
 
 /** Reads publisher and language of the cited documents. @returns By the document's path; unknown ones are missing. */
-export function describeSources(
+export async function describeSources(
   assistant: Assistant,
   citations: readonly Citation[],
-): ReadonlyMap<string, SourceDescription> {
+): Promise<ReadonlyMap<string, SourceDescription>> {
   const descriptions = new Map<string, SourceDescription>();
   for (const path of new Set(citations.map((citation) => citation.document))) {
-    const document = assistant.readDocument(path, "citizen");
+    const document = await assistant.readDocument(path, "citizen");
     if (document === undefined) continue;
     descriptions.set(path, { language: document.language, publisher: document.frontMatter.publisher ?? null });
   }

@@ -1,6 +1,6 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { AuskunftError, IndexUnavailableError } from "../errors.js";
+import { AuskunftError, BusyError, IndexUnavailableError } from "../errors.js";
 import type { Language } from "../language/language.js";
 
 /** How an error is told to a reader: two short texts for each language. */
@@ -69,6 +69,14 @@ export const errorReplies = {
       en: "The documents are being prepared or are unavailable. Please try again in a few minutes.",
     },
   },
+  busy: {
+    status: 503,
+    title: { de: "Gerade ist viel los", en: "Very busy at the moment" },
+    text: {
+      de: "Sehr viele Menschen fragen zugleich. Bitte versuchen Sie es in einer Minute noch einmal.",
+      en: "Very many people are asking at once. Please try again in a minute.",
+    },
+  },
   internal: {
     status: 500,
     title: { de: "Die Frage konnte nicht bearbeitet werden", en: "The question could not be processed" },
@@ -85,6 +93,7 @@ export type ErrorKind = keyof typeof errorReplies;
 /** Which reply an error gets that a handler threw; `internal` for everything nobody foresaw. */
 export function errorKindOf(error: Error): ErrorKind {
   if (error instanceof IndexUnavailableError) return "index-unavailable";
+  if (error instanceof BusyError) return "busy";
   if (error instanceof HTTPException) return error.status === 403 ? "foreign" : "bad-request";
   return "internal";
 }

@@ -274,17 +274,17 @@ describe("an internal document", () => {
         expect(within).toMatchObject({ status: "clarify", citations: [], related: [] });
         expect(said(within)).not.toMatch(new RegExp(`${CANARY}|Musterfrau`));
       }
-      expect(assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
+      expect(await assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
     });
   });
 
   it("is never seen by a citizen of an assistant that was opened for employees", async () => {
     await withAssistant(
       async (assistant) => {
-        expect(assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
+        expect(await assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
         expect(said(await ask(assistant, questions[0] ?? ""))).not.toMatch(secrets);
-        expect(assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
-        expect(assistant.readDocument(INTERNAL, "employee")?.text).toContain(CANARY);
+        expect(await assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
+        expect((await assistant.readDocument(INTERNAL, "employee"))?.text).toContain(CANARY);
       },
       { audience: "employee" },
     );
@@ -292,11 +292,13 @@ describe("an internal document", () => {
 
   it("answers an employee, who may read it as well as the public ones", async () => {
     await withAssistant(async (assistant) => {
-      expect(assistant.readDocument("owl-it/betriebsstart.md", "employee")?.title).toBe("Betriebsstart der OWL-IT");
+      expect((await assistant.readDocument("owl-it/betriebsstart.md", "employee"))?.title).toBe(
+        "Betriebsstart der OWL-IT",
+      );
       const answer = await ask(assistant, questions[0] ?? "", { audience: "employee" });
       expect(answer.citations[0]).toMatchObject({ document: INTERNAL });
       expect(answer.citations[0]?.quote).toContain(CANARY);
-      expect(assistant.readDocument(INTERNAL, "employee")?.text).toContain(CANARY);
+      expect((await assistant.readDocument(INTERNAL, "employee"))?.text).toContain(CANARY);
       const publicAnswer = await ask(assistant, "When did OWL-IT start operations?", { audience: "employee" });
       expect(publicAnswer.citations[0]).toMatchObject({ document: "owl-it/betriebsstart.md" });
     });

@@ -66,12 +66,13 @@ export function createCannedAssistant(reply: Reply = () => answer()) {
   const read: Parameters<Assistant["readDocument"]>[] = [];
   const assistant: Assistant = {
     generation: "g1",
+    degraded: null,
     async *ask(question, signal): AsyncIterable<AnswerEvent> {
       asked.push(question);
       yield { type: "progress", stage: "searching" };
       yield { type: "answer", answer: await reply(question, signal) };
     },
-    readDocument(path, audience) {
+    async readDocument(path, audience) {
       read.push([path, audience]);
       return path === DOCUMENT.path ? DOCUMENT : undefined;
     },

@@ -117,13 +117,14 @@ export function createAssistantDouble(): AssistantDouble {
     forgotten: [],
     documents: [openingHours, report],
     generation: "2026-01-01-abcd",
+    degraded: null,
     reply: (question) => makeAnswer({ question: question.text }),
     async *ask(question, signal) {
       this.questions.push(question);
       yield { type: "progress", stage: "searching" };
       yield { type: "answer", answer: await this.reply(question, signal) };
     },
-    readDocument(path, audience) {
+    async readDocument(path, audience) {
       return this.documents.find((document) => document.path === path && document.audience === audience);
     },
     forget(conversation) {
