@@ -17,7 +17,7 @@ const stages: Readonly<Record<string, readonly string[]>> = {
   retrieval: ["search-index", "chunks", "documents", "embeddings", "language", "errors"],
   "language-model": ["errors"],
   answers: ["retrieval", "search-index", "chunks", "documents", "language", "language-model", "errors"],
-  conversations: ["answers", "language"],
+  conversations: ["answers", "documents", "language", "errors"],
   assistant: [
     ...["conversations", "answers", "retrieval", "search-index", "embeddings", "documents", "language"],
     ...["language-model", "errors"],
@@ -52,7 +52,10 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   grammy: ["bot/"],
   "hnswlib-node": ["search-index/stores/hnsw.ts"],
   hono: ["web/"],
-  libsql: ["embeddings/embedding-cache.ts", "search-index/keyword-index.ts", "search-index/passage-store.ts"],
+  libsql: [
+    ...["embeddings/embedding-cache.ts", "search-index/keyword-index.ts", "search-index/passage-store.ts"],
+    "conversations/state-database.ts",
+  ],
   mammoth: ["documents/loaders/"],
   mdast: ["documents/loaders/"],
   "mdast-util-from-markdown": ["documents/loaders/"],
