@@ -28,8 +28,8 @@ async function run<Entry extends EntryPoint>(
   try {
     const config = readConfig(entryPoint, { INDEX_DIR: index, CORPUS_DIR: corpus });
     debug = config.logLevel === "debug" || config.logLevel === "trace";
-    const { botToken, languageModel } = config as Partial<Config<"start">>;
-    secrets = [botToken, languageModel?.apiKey].filter((secret) => typeof secret === "string");
+    const { botToken, dataKey, languageModel } = config as Partial<Config<"start">>;
+    secrets = [botToken, dataKey, languageModel?.apiKey].filter((secret) => typeof secret === "string");
     const logger = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY, secrets });
     process.exitCode = await command({ config, logger, signal: stop.signal });
   } catch (error) {

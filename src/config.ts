@@ -26,6 +26,8 @@ export const environmentVariables = {
   WEB_HOST: { field: "webHost", standard: "127.0.0.1" },
   WEB_PORT: { field: "webPort", standard: "8080" },
   PUBLIC_URL: { field: "publicUrl", standard: null },
+  WEBHOOK_URL: { field: "webhookUrl", standard: null },
+  DATA_KEY: { field: "dataKey", standard: null },
   LOG_LEVEL: { field: "logLevel", standard: "info" },
   CONTACT: { field: "contact", standard: null },
 } as const;
@@ -101,6 +103,10 @@ function createSchemas(values: Values, currentDirectory: string) {
       .refine((port) => /^\d+$/.test(port) && Number(port) <= 65_535, "write a whole number from 0 to 65535")
       .transform(Number),
     publicUrl: address.nullable(),
+    webhookUrl: address
+      .refine((url) => url.startsWith("https://"), "Telegram brings updates to https addresses only: write one")
+      .nullable(),
+    dataKey: z.string().min(16, "a key has at least 16 characters: make one with openssl rand -base64 32").nullable(),
   };
   return {
     start: z.object({ ...shared, ...corpora, ...answers, ...channels }).readonly(),
@@ -147,7 +153,7 @@ export type Config<Entry extends EntryPoint = "start"> = z.infer<Schemas[Entry]>
  * @param overrides Values of command line options by the variable they stand for, such as `{ INDEX_DIR: "x" }` for
  *   `--index x`; they win over the environment.
  * @returns Frozen, with all that is in it.
- * @throws {ConfigurationError} One problem for each wrong value, all at once; never with the token or the key.
+ * @throws {ConfigurationError} One problem for each wrong value, all at once; never with the token or a key.
  */
 export function readConfig<Entry extends EntryPoint>(
   entryPoint: Entry,
@@ -205,10 +211,11 @@ function describe(variable: VariableName, advice: string, given: Values): string
   return `${variable} is not set${standard === null ? "" : `, which means "${standard}"`}; ${advice}.`;
 }
 
-/** A value as it may be printed: token and key may stand in the wrong variable, an address may hold a password. */
-function show(variable: VariableName, value: string, { BOT_TOKEN, LLM_API_KEY }: Values): string {
-  if (variable === "BOT_TOKEN" || variable === "LLM_API_KEY") return "wrong (its value stays secret)";
-  const secrets = [BOT_TOKEN, LLM_API_KEY].filter((secret) => secret !== undefined);
+/** A value as it may be printed: token and keys may stand in the wrong variable, an address may hold a password. */
+function show(variable: VariableName, value: string, { BOT_TOKEN, LLM_API_KEY, DATA_KEY }: Values): string {
+  if (variable === "BOT_TOKEN" || variable === "LLM_API_KEY" || variable === "DATA_KEY")
+    return "wrong (its value stays secret)";
+  const secrets = [BOT_TOKEN, LLM_API_KEY, DATA_KEY].filter((secret) => secret !== undefined);
   const text = secrets.reduce((shown, secret) => shown.replaceAll(secret, "[hidden]"), value);
   const withoutTokens = text.replace(/\d+:[\w-]{30,}/g, "[hidden]");
   return `"${withoutTokens.replace(/^.*:.*@/s, "[hidden]@").replace(/\?.*$/s, "?[hidden]")}"`;

@@ -71,6 +71,8 @@ describe("readConfig", () => {
       webHost: "127.0.0.1",
       webPort: 8080,
       publicUrl: null,
+      webhookUrl: null,
+      dataKey: null,
       logLevel: "info",
       contact: null,
     });
@@ -92,6 +94,8 @@ describe("readConfig", () => {
       WEB_HOST: "::1",
       WEB_PORT: "0",
       PUBLIC_URL: "https://auskunft.example.org/fragen/",
+      WEBHOOK_URL: "https://auskunft.example.org/telegram",
+      DATA_KEY: "0123456789abcdef",
       LOG_LEVEL: "debug",
       CONTACT: "Bürgerbüro, buergerbuero@example.org",
     });
@@ -110,6 +114,8 @@ describe("readConfig", () => {
       webHost: "::1",
       webPort: 0,
       publicUrl: "https://auskunft.example.org/fragen",
+      webhookUrl: "https://auskunft.example.org/telegram",
+      dataKey: "0123456789abcdef",
       logLevel: "debug",
       contact: "Bürgerbüro, buergerbuero@example.org",
     });

@@ -1,26 +1,59 @@
 import type { Message } from "grammy/types";
+import type { Roles } from "../conversations/roles.js";
 import type { Audience } from "../documents/document.js";
 
-/** Telegram user ids of the people who may read internal documents. */
+/** What a person may do: citizens read public documents, employees internal ones too, admins also run the bot. */
+export type Role = "citizen" | "employee" | "admin";
+
+/** Telegram user ids of the people whom the environment gives a role; no chat can take it from them. */
 export interface AccessLists {
   readonly adminIds: readonly number[];
   readonly employeeIds: readonly number[];
 }
 
+/** Who may do what, at the moment of asking. Ask for every message and every button, at the time it is answered. */
+export interface Access {
+  roleOf(userId: number): Role;
+  /** Whether the environment gives this person a role. */
+  isFixed(userId: number): boolean;
+  /** Everybody who runs the bot. */
+  admins(): readonly number[];
+}
+
+/** Roles of the environment come before those given by chat. Only the number Telegram gives a person counts. */
+export function createAccess({ adminIds, employeeIds }: AccessLists, roles: Roles): Access {
+  return {
+    roleOf(userId) {
+      if (adminIds.includes(userId)) return "admin";
+      return roles.roleOf(userId) ?? (employeeIds.includes(userId) ? "employee" : "citizen");
+    },
+    isFixed: (userId) => adminIds.includes(userId) || employeeIds.includes(userId),
+    admins: () => {
+      const given = roles.list().filter(({ role }) => role === "admin");
+      return [...new Set([...adminIds, ...given.map(({ user }) => user)])];
+    },
+  };
+}
+
+/** Which documents are read for somebody; what they may see is what is opened for them. */
+export function audienceOf(role: Role): Audience {
+  return role === "citizen" ? "citizen" : "employee";
+}
+
+/** In whose name Telegram delivers what an anonymous administrator of a group writes. */
+const ANONYMOUS_ADMINISTRATOR = 1_087_968_824;
+
 /**
- * Decides for whom a message is answered.
+ * Who wrote a message to the bot.
  *
- * Only the number Telegram gives a person counts, never a name, a link or a text. Groups are citizens whoever asks,
- * because everybody in the group reads the answer. Ask this for every message, at the time it is answered.
- *
- * @returns null for what no person wrote to the bot: posts of channels and of groups as such, bots, messages made by
- * inline bots, and commands that were forwarded. Such messages are not answered.
+ * @returns The person's number; for anonymous administrators of a group the one they share. null for what no person
+ * wrote to the bot: posts of channels and of other groups, bots, messages made by inline bots, and commands that were
+ * forwarded. Such messages are not answered.
  */
-export function audienceOf(message: Message, lists: AccessLists): Audience | null {
-  const { from, chat } = message;
-  if (from === undefined || from.is_bot || chat.type === "channel") return null;
-  if (message.sender_chat !== undefined || message.via_bot !== undefined) return null;
+export function senderOf(message: Message): number | null {
+  const { from, chat, sender_chat: senderChat } = message;
+  if (from === undefined || chat.type === "channel" || message.via_bot !== undefined) return null;
   if (message.forward_origin !== undefined && message.text?.startsWith("/")) return null;
-  if (chat.type !== "private") return "citizen";
-  return lists.adminIds.includes(from.id) || lists.employeeIds.includes(from.id) ? "employee" : "citizen";
+  if (senderChat !== undefined) return senderChat.id === chat.id ? ANONYMOUS_ADMINISTRATOR : null;
+  return from.is_bot ? null : from.id;
 }

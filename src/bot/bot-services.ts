@@ -1,16 +1,27 @@
 import type { Api } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import type { Assistant } from "../assistant/assistant.js";
+import type { createSuggestions } from "../assistant/suggest-questions.js";
+import type { RecentQuestions } from "../conversations/recent-questions.js";
+import type { State } from "../conversations/state.js";
+import type { Audience } from "../documents/document.js";
+import type { Access } from "./access.js";
 import type { BotLogger } from "./bot-logger.js";
 import type { BotTiming } from "./bot-timing.js";
 import type { Command } from "./commands/command.js";
-import { deliver } from "./deliver.js";
-import type { FormattedText } from "./formatted-text.js";
+import { type Delivery, deliver } from "./deliver.js";
 import type { IncomingMessage } from "./incoming-message.js";
+import type { OutgoingMessage } from "./outgoing-message.js";
+import type { QuestionLimit } from "./question-limit.js";
 
 /** What the bot's handlers work with. */
 export interface BotServices {
   readonly assistant: Assistant;
+  readonly suggest: ReturnType<typeof createSuggestions>;
+  readonly state: State;
+  readonly access: Access;
+  readonly recent: RecentQuestions;
+  readonly limit: QuestionLimit;
   readonly api: Api;
   readonly logger: BotLogger;
   readonly timing: BotTiming;
@@ -22,6 +33,12 @@ export interface BotServices {
   readonly languageModel: string | null;
   /** Address of the web page that answers the same questions and shows the sources; null where there is none. */
   readonly publicUrl: string | null;
+  /** Folder of the documents of each audience; null where there are none. */
+  readonly corpus: Readonly<Record<Audience, string | null>>;
+  /** Whether what is stored is encrypted. */
+  readonly encrypted: boolean;
+  /** Number of updates that wait for their turn. */
+  readonly waiting: () => number;
   /** Ends what runs when the bot cannot wait any longer. */
   readonly signal: AbortSignal;
 }
@@ -29,18 +46,29 @@ export interface BotServices {
 /**
  * Sends messages to where the incoming one came from: in groups as a reply to it, and to employees so that they cannot
  * be forwarded. A chat that cannot be reached any more is forgotten.
+ *
+ * @param replaced Earlier messages of the bot to write over, see {@link deliver}.
  */
 export async function reply(
   message: IncomingMessage,
-  messages: readonly FormattedText[],
+  messages: readonly OutgoingMessage[],
   services: BotServices,
-): Promise<void> {
+  replaced: readonly number[] = [],
+): Promise<Delivery> {
   const destination = {
     chatId: message.chatId,
     threadId: message.threadId,
     replyTo: message.inGroup ? message.messageId : null,
     protect: message.audience === "employee",
   };
-  const outcome = await deliver(destination, messages, services);
-  if (outcome === "unreachable") services.assistant.forget(message.conversation);
+  const delivery = await deliver(destination, messages, services, replaced);
+  if (delivery.outcome === "unreachable") forgetChat(message.chatId, message.conversation, services);
+  return delivery;
+}
+
+/** Forgets a chat: the conversation, and what is stored under the chat's number. */
+export function forgetChat(chatId: number, conversation: string, { assistant, recent, state }: BotServices): void {
+  assistant.forget(conversation);
+  recent.forget(conversation);
+  state.erase(chatId);
 }

@@ -15,6 +15,12 @@ export interface BotTiming {
   readonly answerMilliseconds: number;
   /** Milliseconds between two "typing" signs; Telegram shows one for 5 seconds at most. */
   readonly typingMilliseconds: number;
+  /** Milliseconds after which an answer that is not there yet is announced in words. */
+  readonly progressMilliseconds: number;
+  /** Least milliseconds between two edits of a message in a private chat; Telegram blocks faster ones for minutes. */
+  readonly editMilliseconds: number;
+  /** The same in a group. */
+  readonly groupEditMilliseconds: number;
   /** Milliseconds that a stop waits for answers being written; what is unfinished then is delivered again by Telegram. */
   readonly stopMilliseconds: number;
 }
@@ -27,6 +33,9 @@ export const DEFAULT_BOT_TIMING: BotTiming = {
   conflictMilliseconds: 60_000,
   answerMilliseconds: 60_000,
   typingMilliseconds: 4_000,
+  progressMilliseconds: 1_000,
+  editMilliseconds: 1_100,
+  groupEditMilliseconds: 3_100,
   stopMilliseconds: 25_000,
 };
 

@@ -1,21 +1,42 @@
 import { BotError } from "grammy";
+import type { Update } from "grammy/types";
 import type { Assistant } from "../assistant/assistant.js";
-import type { AccessLists } from "./access.js";
+import { createSuggestions } from "../assistant/suggest-questions.js";
+import { createRecentQuestions } from "../conversations/recent-questions.js";
+import type { State } from "../conversations/state.js";
+import type { Audience } from "../documents/document.js";
+import { type AccessLists, createAccess } from "./access.js";
+import { apologise } from "./apologise.js";
 import type { BotLogger } from "./bot-logger.js";
+import type { BotServices } from "./bot-services.js";
 import { type BotTiming, DEFAULT_BOT_TIMING } from "./bot-timing.js";
 import { COMMANDS } from "./commands/index.js";
 import { publishProfile } from "./publish-profile.js";
+import { createQuestionLimit } from "./question-limit.js";
 import { HANDLED_UPDATES, routeUpdates } from "./route-updates.js";
 import { createTelegramClient, telegramSignal } from "./telegram-client.js";
 import { createConnection } from "./updates/create-connection.js";
 import { pollUpdates } from "./updates/poll-updates.js";
+import { createWebhookReceiver, serveWebhook, type WebhookReceiver } from "./updates/receive-webhook.js";
+import { createUpdateIntake } from "./updates/update-intake.js";
+import { openUpdateJournal } from "./updates/update-journal.js";
 
 /** What the bot is made of. */
 export interface TelegramBotOptions extends AccessLists {
   readonly token: string;
   /** Address of the Bot API server, without the token. Default: null, Telegram's own. */
   readonly apiRoot?: string | null;
+  /** Address that Telegram brings updates to instead of being asked for them. Default: null. */
+  readonly webhookUrl?: string | null;
   readonly assistant: Assistant;
+  /** What is remembered across restarts; stays open when the bot stops. */
+  readonly state: State;
+  /** Whether it is encrypted, for /privacy. */
+  readonly encrypted: boolean;
+  /** File that says which updates were begun and handled; null keeps that in memory. */
+  readonly journalFile: string | null;
+  /** Folder of the documents of each audience, for sending files; null where there are none. */
+  readonly corpus: Readonly<Record<Audience, string | null>>;
   readonly logger: BotLogger;
   /** Whom to ask when the documents have no answer; shown in refusals, /help and /privacy. */
   readonly contact: string | null;
@@ -29,7 +50,7 @@ export interface TelegramBotOptions extends AccessLists {
   readonly timing?: Partial<BotTiming>;
 }
 
-/** The Telegram channel. Answers by long polling: run one program per token. */
+/** The Telegram channel. Answers by long polling, or by a webhook: run one program per token. */
 export interface TelegramBot {
   /**
    * Connects and answers until the bot is stopped. To be called once.
@@ -39,37 +60,68 @@ export interface TelegramBot {
    * @throws {AuskunftError} Another program uses the same token.
    */
   start(): Promise<void>;
+  /** Takes an update that Telegram brings; 503 while the bot does not run or has no webhook. */
+  readonly receive: WebhookReceiver;
   /** Takes no more questions, finishes those being answered, confirms them to Telegram, and ends. Never throws. */
   stop(): Promise<void>;
 }
 
+/** How often it is looked for what has been kept long enough. */
+const PURGE_MILLISECONDS = 6 * 60 * 60_000;
+
 /** Makes the bot; nothing is sent before it is started. */
 export function createBot(options: TelegramBotOptions): TelegramBot {
-  const { assistant, contact, languageModel, logger, publicUrl, concurrency = 8, apiRoot = null, token } = options;
+  const { assistant, logger, state, concurrency = 8, apiRoot = null, token, webhookUrl = null } = options;
+  const { contact, corpus, encrypted, languageModel, publicUrl } = options;
   const timing = { ...DEFAULT_BOT_TIMING, ...options.timing };
   const bot = createTelegramClient({ token, apiRoot, pollSeconds: timing.pollSeconds });
   const { api } = bot;
   const stopping = new AbortController();
   const interrupt = new AbortController();
   let running: Promise<void> | undefined;
+  let receive: WebhookReceiver | undefined;
 
   async function run(): Promise<void> {
     const stop = stopping.signal;
     const call = createConnection({ api, logger, timing, signal: stop });
     const me = await call(() => api.getMe(telegramSignal(stop)));
-    await call(() => api.deleteWebhook({}, telegramSignal(stop)));
+    if (webhookUrl === null) await call(() => api.deleteWebhook({}, telegramSignal(stop)));
     bot.botInfo = me;
-    const { signal } = interrupt;
-    const commands = COMMANDS;
-    const services = { assistant, api, logger, timing, commands, me, contact, languageModel, publicUrl, signal };
-    bot.use(routeUpdates(services, options));
+    const journal = await openUpdateJournal(options.journalFile);
+    const services: BotServices = {
+      ...{ assistant, state, api, logger, timing, me, contact, corpus, encrypted, languageModel, publicUrl },
+      access: createAccess(options, state.roles),
+      suggest: createSuggestions(assistant),
+      recent: createRecentQuestions(),
+      limit: createQuestionLimit(),
+      commands: COMMANDS,
+      waiting: () => intake.waiting,
+      signal: interrupt.signal,
+    };
+    const intake = createUpdateIntake({
+      ...{ logger, journal, concurrency },
+      handle: (update) => bot.handleUpdate(update).catch(rethrowCause),
+      apologise: (update: Update) => apologise(update, services),
+      interrupt: interrupt.signal,
+    });
+    bot.use(routeUpdates(services));
     logger.info({ username: me.username }, "Telegram bot started");
     const profile = publishProfile(api, COMMANDS, logger, stop);
-    const handle = (update: Parameters<typeof bot.handleUpdate>[0]) =>
-      bot.handleUpdate(update).catch((error: unknown) => {
-        throw error instanceof BotError ? error.error : error;
-      });
-    await pollUpdates({ api, logger, timing, call, kinds: HANDLED_UPDATES, concurrency, handle, stop, interrupt });
+    state.purge();
+    const purging = setInterval(() => state.purge(), PURGE_MILLISECONDS);
+    const finish = async () => {
+      const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
+      await intake.close();
+      clearTimeout(timer);
+      clearInterval(purging);
+      await journal.close();
+    };
+    const kinds = HANDLED_UPDATES;
+    if (webhookUrl === null) await pollUpdates({ api, logger, timing, call, kinds, intake, stop, finish });
+    else {
+      receive = createWebhookReceiver(token, intake);
+      await serveWebhook({ api, url: webhookUrl, token, call, kinds, stop, finish });
+    }
     await profile;
     logger.info({}, "Telegram bot stopped");
   }
@@ -84,9 +136,15 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
       });
       return running;
     },
+    receive: async (request) => receive?.(request) ?? new Response(null, { status: 503 }),
     async stop() {
       stopping.abort();
       await running?.catch(() => {});
     },
   };
+}
+
+/** grammY wraps what a handler throws together with the whole update. */
+function rethrowCause(error: unknown): never {
+  throw error instanceof BotError ? error.error : error;
 }

@@ -1,35 +1,69 @@
-import type { Message, UserFromGetMe } from "grammy/types";
+import type { CallbackQuery, Message, UserFromGetMe } from "grammy/types";
+import type { Readers } from "../conversations/readers.js";
 import type { Audience } from "../documents/document.js";
 import type { Language } from "../language/language.js";
-import { type AccessLists, audienceOf } from "./access.js";
+import { type Access, audienceOf, type Role, senderOf } from "./access.js";
 
-/** A person's message, as far as the bot needs it to reply. */
+/** What a person sent or pressed, as far as the bot needs it to reply. */
 export interface IncomingMessage {
   readonly chatId: number;
   /** The topic within the chat; null where the chat has none. */
   readonly threadId: number | null;
+  /** Of the person's message; where a button was pressed, of the bot's message that the button belongs to. */
   readonly messageId: number;
+  readonly userId: number;
+  /** When it was sent, or the button was pressed, in milliseconds since 1970. */
+  readonly sentAt: number;
   readonly inGroup: boolean;
+  /** In groups always citizen, because everybody in the group reads the answer. */
+  readonly role: Role;
   readonly audience: Audience;
-  /** Of the person's Telegram program: German for `de` and its variants, else English. */
+  /** For the bot's own words: as the person chose, else as their Telegram program is set. */
   readonly language: Language;
   /** Key of the conversation: one per chat and topic. */
   readonly conversation: string;
 }
 
-/** @returns null for a message that is not answered, see {@link audienceOf}. */
-export function readIncomingMessage(message: Message, lists: AccessLists): IncomingMessage | null {
-  const audience = audienceOf(message, lists);
-  if (audience === null) return null;
+/** What decides how a person is answered. */
+export interface ReadingOptions {
+  readonly access: Access;
+  readonly readers: Readers;
+}
+
+/** @returns null for a message that is not answered, see {@link senderOf}. */
+export function readIncomingMessage(message: Message, options: ReadingOptions): IncomingMessage | null {
+  const userId = senderOf(message);
+  if (userId === null) return null;
+  return describe(message, userId, message.from?.language_code, 1000 * (message.edit_date ?? message.date), options);
+}
+
+/** @returns null for a button of a message that Telegram does not name. */
+export function readPress({ message, from }: CallbackQuery, options: ReadingOptions): IncomingMessage | null {
+  if (message === undefined || from.is_bot) return null;
+  return describe(message, from.id, from.language_code, Date.now(), options);
+}
+
+function describe(
+  message: Pick<Message, "chat" | "message_id" | "is_topic_message" | "message_thread_id">,
+  userId: number,
+  languageCode: string | undefined,
+  sentAt: number,
+  { access, readers }: ReadingOptions,
+): IncomingMessage {
   // Outside topics Telegram also numbers threads of replies, which cannot be sent to.
   const threadId = message.is_topic_message ? (message.message_thread_id ?? null) : null;
+  const inGroup = message.chat.type !== "private";
+  const role = inGroup ? "citizen" : access.roleOf(userId);
   return {
     chatId: message.chat.id,
     threadId,
     messageId: message.message_id,
-    inGroup: message.chat.type !== "private",
-    audience,
-    language: languageOf(message.from?.language_code),
+    userId,
+    sentAt,
+    inGroup,
+    role,
+    audience: audienceOf(role),
+    language: readers.language(userId) ?? languageOf(languageCode),
     conversation: conversationKey(message.chat.id, threadId),
   };
 }
@@ -39,9 +73,9 @@ export function conversationKey(chatId: number, threadId: number | null): string
   return threadId === null ? `telegram:${chatId}` : `telegram:${chatId}:${threadId}`;
 }
 
-/** The language for the bot's own words from Telegram's IETF language tag. */
+/** The language for the bot's own words from Telegram's IETF language tag; German where there is none. */
 export function languageOf(languageCode: string | undefined): Language {
-  return /^de\b/i.test(languageCode ?? "") ? "de" : "en";
+  return /^de\b/i.test(languageCode ?? "de") ? "de" : "en";
 }
 
 /**

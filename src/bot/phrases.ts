@@ -1,3 +1,4 @@
+import type { RETENTION_DAYS } from "../conversations/retention.js";
 import type { Language } from "../language/language.js";
 
 /** Everything the bot says in its own words, in one language. Plain text; none holds a person's words. */
@@ -11,13 +12,26 @@ export interface Phrases {
   readonly helpGroup: (username: string) => string;
   readonly helpWeb: (address: string) => string;
   readonly privacyTitle: string;
-  readonly privacyStored: string;
+  readonly privacyQuestions: string;
+  readonly privacyStored: (days: typeof RETENTION_DAYS, encrypted: boolean) => string;
   readonly privacyLocal: string;
   readonly privacyLanguageModel: (host: string) => string;
   readonly privacyTelegram: string;
   readonly privacyForget: string;
   readonly contact: (contact: string) => string;
   readonly forgotten: string;
+  /** Once in each chat, above the first answer (Regulation (EU) 2024/1689, article 50(1)). */
+  readonly notice: string;
+  readonly asked: (question: string) => string;
+  /** @param time Of the question, as people write it. */
+  readonly late: (time: string) => string;
+  readonly busy: string;
+  readonly full: string;
+  readonly tooMany: (most: number) => string;
+  /** To whoever sent something that ended the program twice. */
+  readonly passedOver: string;
+  readonly passedOverReport: (updateId: number) => string;
+  readonly stage: Readonly<Record<"searching" | "writing" | "checking", string>>;
   readonly askUsage: string;
   readonly unknownCommand: string;
   readonly textOnly: string;
@@ -49,17 +63,44 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       `In einer Gruppe antworte ich auf /ask@${username} mit Ihrer Frage dahinter, auf die Erwähnung meines Namens und auf Antworten an mich.`,
     helpWeb: (address) => `Dasselbe ohne Telegram: ${address}`,
     privacyTitle: "Datenschutz",
-    privacyStored:
-      "Gespeichert wird nichts. Damit Sie nachfragen können, bleibt das Gespräch bis zu 30 Minuten im Arbeitsspeicher; danach ist es vergessen. Ihre Fragen stehen in keinem Protokoll.",
+    privacyQuestions:
+      "Ihre Fragen speichere ich nicht. Damit Sie nachfragen können, bleibt das Gespräch bis zu 30 Minuten im Arbeitsspeicher; danach ist es vergessen. Ihre Fragen stehen in keinem Protokoll.",
+    privacyStored: (days, encrypted) =>
+      [
+        `Gespeichert wird${encrypted ? ", verschlüsselt" : ""}:`,
+        `– welche Textstellen eine Antwort zeigte, ohne Frage und ohne Namen (${days.answers} Tage, damit die Schaltflächen weiter gehen)`,
+        `– welche meiner Nachrichten zu welcher Ihrer Nachrichten gehört, als Prüfzahl (${days.deliveries} Tage, für geänderte Fragen)`,
+        `– Ihre Sprache und ob Sie den ersten Hinweis gesehen haben, unter einer Prüfzahl statt Ihrer Nummer (${days.readers} Tage)`,
+        `– Ihre Rückmeldungen, unter derselben Prüfzahl (${days.feedback} Tage)`,
+        `– Fragen, die Sie ausdrücklich an die Redaktion schicken, im Wortlaut (${days.openQuestions} Tage)`,
+      ].join("\n"),
     privacyLocal:
       "Ihre Frage wird auf dem Rechner des Betreibers beantwortet. Sie geht an kein Sprachmodell und an keinen anderen Dienst.",
     privacyLanguageModel: (host) =>
       `Zum Formulieren der Antwort gehen Ihre Frage, das Gespräch dazu und die gefundenen Textstellen an das Sprachmodell auf ${host}.`,
     privacyTelegram:
       "Telegram selbst liest und speichert, was Sie hier schreiben; Chats mit Bots sind nicht durchgehend verschlüsselt. Schreiben Sie bitte nichts Vertrauliches.",
-    privacyForget: "Mit /neu vergesse ich dieses Gespräch sofort.",
+    privacyForget:
+      "Mit /neu vergesse ich dieses Gespräch sofort. /meinedaten zeigt, was über Sie gespeichert ist, /loeschen löscht es.",
     contact: (contact) => `Ansprechpartner: ${contact}`,
     forgotten: "Das Gespräch ist vergessen. Wir fangen neu an.",
+    notice:
+      "Hier antwortet eine KI, kein Mensch. Bitte schreiben Sie keine persönlichen Daten. Was gespeichert wird, steht unter /privacy.",
+    asked: (question) => `Frage: ${question}`,
+    late: (time) => `Ihre Frage vom ${time} beantworte ich erst jetzt: Ich war vorher nicht erreichbar.`,
+    busy: "Gerade ist viel los. Deshalb zeige ich Ihnen die Fundstellen ohne ausformulierte Antwort.",
+    full: "Gerade ist sehr viel los, und Ihre Frage müsste zu lange warten. Bitte stellen Sie sie in ein paar Minuten noch einmal.",
+    tooMany: (most) =>
+      `Ich beantworte höchstens ${most} Fragen in der Minute. Bitte warten Sie eine Minute; was Sie bis dahin fragen, beantworte ich nicht.`,
+    passedOver:
+      "Ihre Nachricht kann ich leider nicht bearbeiten: Es ist zweimal ein Fehler aufgetreten. Bitte schreiben Sie sie anders.",
+    passedOverReport: (updateId) =>
+      `Eine Nachricht (Update ${updateId}) hat das Programm zweimal beendet und wird übergangen. Näheres steht im Protokoll.`,
+    stage: {
+      searching: "Ich suche in den Unterlagen …",
+      writing: "Ich habe Stellen gefunden und schreibe die Antwort …",
+      checking: "Ich prüfe die Zitate …",
+    },
     askUsage: "Bitte schreiben Sie Ihre Frage dazu, zum Beispiel: /ask Wann hat die OWL-IT den Betrieb aufgenommen?",
     unknownCommand: "Diesen Befehl kenne ich nicht. /help zeigt, was ich kann. Fragen stellen Sie ohne Schrägstrich.",
     textOnly:
@@ -88,17 +129,42 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       `In a group I answer /ask@${username} followed by your question, messages that mention my name, and replies to me.`,
     helpWeb: (address) => `The same without Telegram: ${address}`,
     privacyTitle: "Privacy",
-    privacyStored:
-      "Nothing is stored. So that you can ask follow-up questions, the conversation stays in memory for up to 30 minutes; then it is forgotten. Your questions are in no log.",
+    privacyQuestions:
+      "I do not store your questions. So that you can ask follow-up questions, the conversation stays in memory for up to 30 minutes; then it is forgotten. Your questions are in no log.",
+    privacyStored: (days, encrypted) =>
+      [
+        `What is stored${encrypted ? ", encrypted" : ""}:`,
+        `– which passages an answer showed, without the question and without a name (${days.answers} days, so that the buttons keep working)`,
+        `– which of my messages belongs to which of yours, as a check number (${days.deliveries} days, for edited questions)`,
+        `– your language and whether you have seen the first notice, under a check number instead of yours (${days.readers} days)`,
+        `– your feedback, under the same check number (${days.feedback} days)`,
+        `– questions that you expressly send to the editors, word for word (${days.openQuestions} days)`,
+      ].join("\n"),
     privacyLocal:
       "Your question is answered on the operator's own machine. It goes to no language model and to no other service.",
     privacyLanguageModel: (host) =>
       `To word the answer, your question, the conversation around it and the passages found go to the language model at ${host}.`,
     privacyTelegram:
       "Telegram itself reads and stores what you write here; chats with bots are not end-to-end encrypted. Please write nothing confidential.",
-    privacyForget: "With /new I forget this conversation at once.",
+    privacyForget:
+      "With /new I forget this conversation at once. /mydata shows what is stored about you, /delete deletes it.",
     contact: (contact) => `Contact: ${contact}`,
     forgotten: "The conversation is forgotten. We start afresh.",
+    notice: "This is an AI answering, not a person. Please do not write personal data. /privacy says what is stored.",
+    asked: (question) => `Question: ${question}`,
+    late: (time) => `I answer your question of ${time} only now: I could not be reached before.`,
+    busy: "It is busy at the moment. That is why I show you the passages without an answer in my own words.",
+    full: "It is very busy at the moment, and your question would have to wait too long. Please ask again in a few minutes.",
+    tooMany: (most) =>
+      `I answer at most ${most} questions a minute. Please wait a minute; what you ask until then I do not answer.`,
+    passedOver: "I am sorry that I cannot handle your message: it failed twice. Please put it in another way.",
+    passedOverReport: (updateId) =>
+      `A message (update ${updateId}) ended the program twice and is passed over. The log says more.`,
+    stage: {
+      searching: "I am searching the documents …",
+      writing: "I have found passages and am writing the answer …",
+      checking: "I am checking the quotes …",
+    },
     askUsage: "Please add your question, for example: /ask When did OWL-IT start operations?",
     unknownCommand: "I do not know this command. /help shows what I can do. Ask questions without a slash.",
     textOnly:

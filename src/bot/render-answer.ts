@@ -1,6 +1,9 @@
 import type { Answer, Citation } from "../answers/answer.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
+import type { IssuedAnswer } from "../conversations/issued-answers.js";
+import { answerButtons } from "./answer-buttons.js";
 import { blockquote, bold, expandableBlockquote, type FormattedText, joinText } from "./formatted-text.js";
+import { type OutgoingMessage, withButtons } from "./outgoing-message.js";
 import { PHRASES } from "./phrases.js";
 import { renderSource, type SourceOptions } from "./render-sources.js";
 import { splitIntoMessages } from "./split-message.js";
@@ -9,6 +12,12 @@ import { splitIntoMessages } from "./split-message.js";
 export interface RenderOptions extends SourceOptions {
   /** Whom to ask when the documents have no answer; null names nobody. */
   readonly contact: string | null;
+  /** Sentences of the bot's own that stand above the answer, such as that it comes late. */
+  readonly notes: readonly string[];
+  /** What the buttons refer to. */
+  readonly issued: IssuedAnswer;
+  /** Whether there are editors whom an unanswered question can be sent to. */
+  readonly editors: boolean;
 }
 
 /**
@@ -17,14 +26,17 @@ export interface RenderOptions extends SourceOptions {
  * An extractive answer is its quotes, each set apart and followed by its marker. An answer a language model wrote is
  * its text, marked as written by AI, with the quotes among the sources. Anything else is its text, and the passages
  * found nearby, marked as no answer. Quotes stay in their document's language. Above a completed follow-up question's
- * answer stands how the question was understood.
+ * answer stands how the question was understood. Buttons for sources, next questions and feedback stand below.
  *
  * @returns Within Telegram's limits, in the order to send, at least one.
  */
-export function renderAnswer(answer: Answer, options: RenderOptions): FormattedText[] {
+export function renderAnswer(answer: Answer, options: RenderOptions): OutgoingMessage[] {
   const found = (answer.status === "answered" || answer.status === "partial") && answer.citations.length > 0;
   const blocks = found ? foundBlocks(answer, options) : otherBlocks(answer, options);
-  return splitIntoMessages([...completedQuestion(answer), ...blocks]);
+  const notes = options.notes.map((note) => joinText([note]));
+  const messages = splitIntoMessages([...notes, ...completedQuestion(answer), ...blocks]);
+  const buttons = answerButtons(options.issued, { verdict: null, choosing: false, editors: options.editors });
+  return buttons.length === 0 ? messages : withButtons(messages, buttons);
 }
 
 function completedQuestion({ question, searchedFor, language }: Answer): FormattedText[] {

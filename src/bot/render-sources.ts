@@ -39,7 +39,7 @@ export function renderSource(
 }
 
 /** The web page's source viewer, at the quote; with the hash it can tell whether the document has changed since. */
-function passageAddress(citation: Citation, language: Language, publicUrl: string): string {
+export function passageAddress(citation: Citation, language: Language, publicUrl: string): string {
   const query = new URLSearchParams({
     path: citation.document,
     start: String(citation.start),

@@ -1,40 +1,122 @@
-import { askOnce, readCited } from "../assistant/assistant.js";
+import type { Answer } from "../answers/answer.js";
+import { type Question, readCited } from "../assistant/assistant.js";
+import type { IssuedAnswer } from "../conversations/issued-answers.js";
 import { detectLanguage } from "../language/detect-language.js";
+import { answerNotes } from "./answer-notes.js";
 import { type BotServices, reply } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
 import { errorReply } from "./error-replies.js";
-import { type FormattedText, joinText } from "./formatted-text.js";
+import { joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
 import { keepTyping } from "./keep-typing.js";
+import type { OutgoingMessage } from "./outgoing-message.js";
+import { PHRASES } from "./phrases.js";
+import { QUESTIONS_A_MINUTE } from "./question-limit.js";
 import { renderAnswer } from "./render-answer.js";
+import { showProgress } from "./show-progress.js";
+
+/** What distinguishes one question from a plain new one. */
+export interface QuestionOptions {
+  /** Messages that answered an earlier wording of the question; the answer is written over them. */
+  readonly replaced?: readonly number[];
+  /** Whether the question was chosen by a button, so that the answer has to repeat it. */
+  readonly chosen?: boolean;
+}
+
+/** From so many waiting updates on, answers are not written by the language model. */
+const BUSY_FROM = 20;
+/** From so many waiting updates on, a question that has waited too long is not searched for at all. */
+const FULL_FROM = 60;
+const TOO_LONG_MILLISECONDS = 30_000;
 
 /** Answers a question in the chat it came from; an error is told in a sentence. */
-export async function replyToQuestion(message: IncomingMessage, text: string, services: BotServices): Promise<void> {
-  const stopTyping = keepTyping(services.api, message, services.timing.typingMilliseconds);
-  let messages: FormattedText[];
+export async function replyToQuestion(
+  message: IncomingMessage,
+  text: string,
+  services: BotServices,
+  { replaced = [], chosen = false }: QuestionOptions = {},
+): Promise<void> {
+  const { limit, logger, signal, state, timing } = services;
+  const language = detectLanguage(text);
+  const say = (sentence: string) => reply(message, [joinText([sentence])], services, replaced);
+  const limited = limit.ask(message.userId, message.sentAt);
+  if (limited !== "allowed") {
+    if (limited === "told") await say(PHRASES[language].tooMany(QUESTIONS_A_MINUTE));
+    return;
+  }
+  const waiting = services.waiting();
+  if (waiting >= FULL_FROM && Date.now() - message.sentAt > TOO_LONG_MILLISECONDS) {
+    logger.warn({ waiting }, "a question was turned away because too many wait");
+    await say(PHRASES[language].full);
+    return;
+  }
+  const stopTyping = keepTyping(services.api, message, timing.typingMilliseconds);
+  const progress = showProgress(message, language, replaced, services);
+  let answered: { messages: readonly OutgoingMessage[]; issued: IssuedAnswer | null };
   try {
-    messages = await answerMessages(message, text, services);
+    const extractive = services.languageModel !== null && waiting >= BUSY_FROM;
+    const answer = await ask({ text, extractive, ...pick(message) }, progress.show, services);
+    answered = await render(answer, message, { text, chosen, extractive }, services);
   } catch (error) {
-    services.signal.throwIfAborted();
-    services.logger.error({ error: describeError(error) }, "a question could not be answered");
-    messages = [joinText([errorReply(error, detectLanguage(text))])];
+    signal.throwIfAborted();
+    logger.error({ error: describeError(error) }, "a question could not be answered");
+    answered = { messages: [joinText([errorReply(error, language)])], issued: null };
   } finally {
     stopTyping();
   }
-  await reply(message, messages, services);
+  const { messages, issued } = answered;
+  const { outcome, messageIds } = await reply(message, messages, services, await progress.end());
+  if (outcome !== "sent") return;
+  state.deliveries.record(message.chatId, message.messageId, messageIds);
+  const { conversation, userId: readerId } = message;
+  if (issued !== null) services.recent.remember(issued.id, { text, conversation, readerId });
 }
 
-async function answerMessages(message: IncomingMessage, text: string, services: BotServices): Promise<FormattedText[]> {
-  const { assistant, contact, logger, signal, timing } = services;
-  // The web page shows citizens' documents only.
-  const publicUrl = message.audience === "citizen" ? services.publicUrl : null;
+const pick = ({ conversation, audience }: IncomingMessage) => ({ conversation, audience });
+
+async function ask(question: Question, onStage: (stage: Stage) => void, services: BotServices): Promise<Answer> {
+  const { assistant, logger, signal, timing } = services;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timing.answerMilliseconds)]);
-  const question = { text, conversation: message.conversation, audience: message.audience };
-  const answer = await orAborted(askOnce(assistant, question, limit), limit);
+  const work = async () => {
+    for await (const event of assistant.ask(question, limit)) {
+      if (event.type === "answer") return event.answer;
+      onStage(event.stage);
+    }
+    throw new Error("the assistant ended without an answer");
+  };
+  const answer = await orAborted(work(), limit);
   logger.info({ status: answer.status, generator: answer.generator, ms: answer.ms.total }, "question answered");
-  const documentOf = await readCited(assistant, [answer], message.audience);
-  const publisherOf = (path: string) => documentOf(path)?.frontMatter.publisher ?? null;
-  return renderAnswer(answer, { contact, publicUrl, publisherOf });
+  return answer;
+}
+
+type Stage = Parameters<ReturnType<typeof showProgress>["show"]>[0];
+
+/** Keeps what the buttons need, and makes the messages. */
+async function render(
+  answer: Answer,
+  message: IncomingMessage,
+  asked: { readonly text: string; readonly chosen: boolean; readonly extractive: boolean },
+  services: BotServices,
+) {
+  const { access, assistant, contact, signal, state } = services;
+  const { audience } = message;
+  const documentOf = await readCited(assistant, [answer], audience);
+  const suggestions = services.waiting() > 0 ? [] : await services.suggest(answer, audience, signal);
+  const audienceOf = (path: string) => documentOf(path)?.audience ?? "employee";
+  const issued = state.answers.issue(answer, audience, suggestions, audienceOf);
+  const notes = answerNotes(message, answer.language, services);
+  if (asked.extractive && answer.status !== "small_talk") notes.push(PHRASES[answer.language].busy);
+  if (asked.chosen) notes.push(PHRASES[answer.language].asked(asked.text));
+  const messages = renderAnswer(answer, {
+    contact,
+    // The web page shows citizens' documents only.
+    publicUrl: audience === "citizen" ? services.publicUrl : null,
+    publisherOf: (path) => documentOf(path)?.frontMatter.publisher ?? null,
+    notes,
+    issued,
+    editors: access.admins().length > 0,
+  });
+  return { messages, issued };
 }
 
 /** Does not wait for work that goes on after its signal. */

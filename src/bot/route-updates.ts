@@ -1,44 +1,56 @@
 import { Composer, type Context } from "grammy";
 import type { ChatMemberUpdated, Message } from "grammy/types";
-import type { AccessLists } from "./access.js";
-import { type BotServices, reply } from "./bot-services.js";
+import { answerPress } from "./answer-press.js";
+import { type BotServices, forgetChat, reply } from "./bot-services.js";
 import type { Command } from "./commands/command.js";
 import { joinText } from "./formatted-text.js";
 import {
   conversationKey,
   holdsMedia,
   type IncomingMessage,
-  languageOf,
   questionInGroup,
   readIncomingMessage,
 } from "./incoming-message.js";
 import { parseCommand } from "./parse-command.js";
 import { PHRASES } from "./phrases.js";
 import { replyToQuestion } from "./reply-to-question.js";
-import { telegramSignal } from "./telegram-client.js";
 
 /** The kinds of update that {@link routeUpdates} handles; Telegram is asked for no others. */
-export const HANDLED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
+export const HANDLED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
 
 /** Leads each update to what answers it; anything else is passed over in silence. */
-export function routeUpdates(services: BotServices, lists: AccessLists): Composer<Context> {
+export function routeUpdates(services: BotServices): Composer<Context> {
+  const { access, state } = services;
+  const reading = { access, readers: state.readers };
   const albums = new Set<string>();
   const composer = new Composer<Context>();
 
+  composer.on("message:migrate_to_chat_id", ({ message }) => {
+    const { chat, migrate_to_chat_id: moved } = message;
+    services.assistant.forget(conversationKey(chat.id, null));
+    state.readers.move(chat.id, moved);
+  });
+
   composer.on("message", async (context) => {
-    const message = readIncomingMessage(context.message, lists);
+    const message = readIncomingMessage(context.message, reading);
     if (message === null || isRestOfAlbum(context.message, albums)) return;
     await routeMessage(message, context.message, services);
   });
 
-  composer.on("callback_query", async (context) => {
-    const text = PHRASES[languageOf(context.from.language_code)].oldButton;
-    // Too late an answer is refused, and the button has stopped waiting by then.
-    await context.answerCallbackQuery({ text }, telegramSignal(services.signal)).catch(() => {});
+  composer.on("edited_message", async (context) => {
+    const message = readIncomingMessage(context.editedMessage, reading);
+    if (message === null) return;
+    const question = questionIn(context.editedMessage, message, services);
+    if (question === null || question === "") return;
+    const replaced = state.deliveries.messagesFor(message.chatId, message.messageId) ?? [];
+    await replyToQuestion(message, question, services, { replaced });
   });
 
+  composer.on("callback_query", (context) => answerPress(context.callbackQuery, services));
+
   composer.on("my_chat_member", (context) => {
-    if (isGone(context.myChatMember)) services.assistant.forget(conversationKey(context.chat.id, null));
+    const { chat } = context;
+    if (isGone(context.myChatMember)) forgetChat(chat.id, conversationKey(chat.id, null), services);
   });
 
   return composer;
@@ -51,22 +63,32 @@ async function routeMessage(message: IncomingMessage, written: Message, services
   if (command !== null) {
     const addressed = command.target === services.me.username.toLowerCase();
     if (command.target !== null && !addressed) return;
-    const known = services.commands.find((candidate) => triggers(candidate).includes(command.name));
+    const known = findCommand(command.name, services);
     if (known !== undefined) return known.run(message, command.argument, services);
     // In a group, a command without a name may be meant for another bot.
-    return addressed || !message.inGroup ? say(phrases.unknownCommand) : undefined;
+    if (addressed || !message.inGroup) await say(phrases.unknownCommand);
+    return;
   }
-  if (message.inGroup) {
-    const question = questionInGroup(written, services.me);
-    if (question === null || written.text === undefined) return;
-    return question === "" ? say(phrases.askUsage) : replyToQuestion(message, question, services);
-  }
-  if (written.text !== undefined) return replyToQuestion(message, written.text, services);
-  if (holdsMedia(written)) return say(phrases.textOnly);
+  const question = questionIn(written, message, services);
+  if (question === "") await say(phrases.askUsage);
+  else if (question !== null) await replyToQuestion(message, question, services);
+  else if (!message.inGroup && holdsMedia(written)) await say(phrases.textOnly);
 }
 
-function triggers({ names, aliases }: Command): readonly string[] {
-  return [...Object.values(names), ...aliases];
+/** The question that a message asks; empty where it calls the bot and asks nothing, null where it is no question. */
+function questionIn(written: Message, { inGroup }: IncomingMessage, services: BotServices): string | null {
+  const { text } = written;
+  if (text === undefined) return null;
+  const command = parseCommand(written);
+  if (command !== null) {
+    const addressed = command.target === null || command.target === services.me.username.toLowerCase();
+    return addressed && findCommand(command.name, services)?.asks === true ? command.argument : null;
+  }
+  return inGroup ? questionInGroup(written, services.me) : text;
+}
+
+function findCommand(name: string, { commands }: BotServices): Command | undefined {
+  return commands.find(({ names, aliases }) => [...Object.values(names), ...aliases].includes(name));
 }
 
 const REMEMBERED_ALBUMS = 1_000;

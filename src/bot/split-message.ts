@@ -67,7 +67,8 @@ function chooseCut(block: FormattedText): number {
   return cut;
 }
 
-function bestBorder(text: string, limit: number): number {
+/** Where to cut a text for a part of at most `limit` UTF-16 code units: after a paragraph, line, sentence, word or letter. */
+export function bestBorder(text: string, limit: number): number {
   for (const border of BORDERS) {
     const cut = text.lastIndexOf(border, limit - border.length) + border.length;
     if (cut - border.length >= limit / 2) return cut;

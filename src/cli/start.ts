@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { join } from "node:path";
+import type { TelegramBot } from "../bot/create-bot.js";
 import type { Config } from "../config.js";
 import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
@@ -16,8 +18,10 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
   const assistant = await openAssistant(config, logger);
   const languageModel = config.languageModel === null ? null : new URL(config.languageModel.baseUrl).host;
   const shared = { assistant, contact: config.contact, languageModel, logger };
+  const telegram = config.botToken === null ? null : await openTelegram(config, config.botToken, shared);
   const web = createWebServer({
     ...shared,
+    receiveUpdate: config.webhookUrl === null ? null : (telegram?.bot.receive ?? null),
     host: config.webHost,
     port: config.webPort,
     health: () => ({ status: "ok", generation: assistant.generation }),
@@ -26,10 +30,11 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
     const { url } = await web.start();
     process.stdout.write(`Auskunft answers at ${url} (Ctrl-C stops it).\n`);
     logger.info({ generation: assistant.generation, telegram: config.botToken !== null }, "serving");
-    if (config.botToken === null) await stopOf(signal);
-    else await serveTelegram(config, config.botToken, shared, signal);
+    if (telegram === null) await stopOf(signal);
+    else await serveTelegram(telegram.bot, signal);
   } finally {
     await web.stop();
+    telegram?.close();
     await assistant.close();
   }
   logger.info({}, "stopped");
@@ -42,16 +47,29 @@ type Shared = Pick<
   "assistant" | "contact" | "languageModel" | "logger"
 >;
 
-/** Ends when the signal is aborted and every question that was being answered has its answer. */
-async function serveTelegram(
+/** Makes the bot with what it remembers; `close` is for after its end. */
+async function openTelegram(
   config: Config<"start">,
   token: string,
   shared: Shared,
-  signal: AbortSignal,
-): Promise<void> {
-  const { createBot } = await import("../bot/create-bot.js");
-  const { adminIds, employeeIds, publicUrl, telegramApiRoot: apiRoot } = config;
-  const bot = createBot({ ...shared, token, apiRoot, adminIds, employeeIds, publicUrl });
+): Promise<{ readonly bot: TelegramBot; readonly close: () => void }> {
+  const [{ createBot }, { openState }] = await Promise.all([
+    import("../bot/create-bot.js"),
+    import("../conversations/state.js"),
+  ]);
+  const { adminIds, dataDir, dataKey, employeeIds, publicUrl, telegramApiRoot: apiRoot, webhookUrl } = config;
+  const state = openState({ directory: dataDir, key: dataKey });
+  const bot = createBot({
+    ...{ ...shared, state, token, apiRoot, webhookUrl, adminIds, employeeIds, publicUrl },
+    corpus: { citizen: config.corpusDir, employee: config.internalCorpusDir },
+    journalFile: join(dataDir, "updates.journal"),
+    encrypted: dataKey !== null,
+  });
+  return { bot, close: () => state.close() };
+}
+
+/** Ends when the signal is aborted and every question that was being answered has its answer. */
+async function serveTelegram(bot: TelegramBot, signal: AbortSignal): Promise<void> {
   signal.addEventListener("abort", () => void bot.stop(), { once: true });
   if (!signal.aborted) await bot.start();
 }

@@ -21,6 +21,9 @@ import type { WebAppOptions } from "./web-server-options.js";
 /** Largest request body in bytes. The longest question fits several times. */
 const BODY_LIMIT = 64 * 1024;
 
+/** Largest update of Telegram's in bytes; the longest message with all its formats and buttons fits several times. */
+const UPDATE_LIMIT = 1024 * 1024;
+
 /** Kept by the reader's own browser only. Not `no-store`: going back from a source would ask the question again. */
 const PAGE_CACHING = "private, no-cache";
 
@@ -55,6 +58,10 @@ export function createApp(options: WebAppOptions): Hono<WebEnvironment> {
       },
     }),
   );
+  const { receiveUpdate = null } = options;
+  if (receiveUpdate !== null) {
+    app.post("/telegram", bodyLimit({ maxSize: UPDATE_LIMIT }), (c) => receiveUpdate(c.req.raw));
+  }
   app.use(csrf());
   app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => replyWithError(c, options, "too-large") }));
 

@@ -26,6 +26,8 @@ export interface WebAppOptions {
   readonly logger: WebLogger;
   /** Called for every `GET /healthz`. */
   readonly health: () => WebHealth;
+  /** Takes what Telegram brings to `POST /telegram`. Default: null, where nothing is brought. */
+  readonly receiveUpdate?: ((request: Request) => Promise<Response>) | null;
 }
 
 /** What the web server depends on. */

@@ -51,7 +51,7 @@ describe("commands", () => {
     expect([...local.violations, ...remote.violations]).toEqual([]);
   });
 
-  it.each(["/neu", "/new", "/NEW", "/forget"])("%s forgets the conversation of this topic", async (text) => {
+  it.each(["/neu", "/new", "/NEW"])("%s forgets the conversation of this topic", async (text) => {
     const server = await playTelegram();
     const { forgotten } = runBot(server);
     server.sendText({ chat: GROUP, from: ANNA, text, message_thread_id: 7, is_topic_message: true });

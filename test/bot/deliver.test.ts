@@ -4,6 +4,7 @@ import { DEFAULT_BOT_TIMING } from "../../src/bot/bot-timing.js";
 import { createBot } from "../../src/bot/create-bot.js";
 import { deliver } from "../../src/bot/deliver.js";
 import { joinText } from "../../src/bot/formatted-text.js";
+import { openState } from "../../src/conversations/state.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation } from "./canned-assistant.js";
 import { createLog, playTelegram, runBot } from "./running-bot.js";
@@ -114,7 +115,7 @@ describe("delivery", () => {
 
   it("gives up a message that Telegram refuses for good, and answers the next", async () => {
     const server = await playTelegram();
-    server.fail("sendMessage", { error_code: 400, description: "Bad Request: no rights", times: 2 });
+    server.fail("sendMessage", { error_code: 400, description: "Bad Request: no rights", times: 3 });
     const { log } = runBot(server);
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/neu" });
@@ -133,7 +134,7 @@ describe("a single delivery", () => {
     const { api } = new Bot(server.token, { client: { apiRoot: server.apiRoot } });
     const { signal } = new AbortController();
     const options = { api, logger: createLog(), timing: DEFAULT_BOT_TIMING, signal };
-    expect(await deliver(to, [joinText(["Guten Tag"])], options)).toBe("sent");
+    expect(await deliver(to, [joinText(["Guten Tag"])], options)).toMatchObject({ outcome: "sent" });
     expect(server.messages(ANNA.id)).toHaveLength(1);
   });
 
@@ -158,7 +159,7 @@ describe("the token", () => {
     server.fail("getUpdates", { drop: "before" });
     server.fail("getUpdates", { error_code: 500 });
     server.fail("sendMessage", { drop: "after" });
-    server.fail("sendMessage", { error_code: 400, description: "Bad Request: something", times: 2 });
+    server.fail("sendMessage", { error_code: 400, description: "Bad Request: something", times: 3 });
     const { log } = runBot(server, () => {
       throw new Error(`failed at ${server.apiRoot}/bot${server.token}/getMe for Annas Frage`);
     });
@@ -195,6 +196,10 @@ describe("the token", () => {
       languageModel: null,
       adminIds: [],
       employeeIds: [],
+      state: openState({ directory: null, key: null }),
+      encrypted: false,
+      journalFile: null,
+      corpus: { citizen: null, employee: null },
     });
     await bot.stop();
     expect(other.calls).toEqual([]);

@@ -17,7 +17,9 @@ describe("questions in private chats", () => {
     expect(marked).toContainEqual(["blockquote", citation().quote]);
     expect(marked).toContainEqual(["code", "owl-it/betriebsstart.md"]);
     expect(text).toContain("Überblick – Ostwestfalen-Lippe-IT, 1. Januar 2020 (owl-it/betriebsstart.md)");
-    expect(asked).toEqual([{ text: "Wann ging es los?", conversation: "telegram:11", audience: "citizen" }]);
+    expect(asked).toEqual([
+      { text: "Wann ging es los?", conversation: "telegram:11", audience: "citizen", extractive: false },
+    ]);
     expect(parameters.link_preview_options).toEqual({ is_disabled: true });
     expect(parameters).not.toHaveProperty("reply_parameters");
     expect(server.violations).toEqual([]);
@@ -112,17 +114,29 @@ describe("whom it answers", () => {
       expect((await server.nextMessage(GROUP.id)).parameters).not.toHaveProperty("protect_content");
     }
     expect(asked.map(({ audience }) => audience)).toEqual(["employee", "citizen", "employee", "citizen"]);
-    expect(read.map(([, audience]) => audience)).toEqual(["employee", "citizen", "employee", "citizen"]);
+    const audiences = read.map(([, audience]) => audience);
+    expect(audiences.filter((audience, i) => audience !== audiences[i - 1])).toEqual([
+      ...["employee", "citizen", "employee", "citizen"],
+    ]);
   });
 
-  it("passes over channels, bots, anonymous senders, inline bots and forwarded commands", async () => {
+  it("answers anonymous administrators of a group as citizens, whoever they are", async () => {
+    const server = await playTelegram();
+    const anonymous = { id: 1087968824, is_bot: true, first_name: "Group", username: "GroupAnonymousBot" };
+    const { asked } = runBot(server, undefined, { adminIds: [ANNA.id] });
+    server.sendText({ chat: GROUP, from: anonymous, sender_chat: GROUP, text: "/ask Wann?" });
+    expect((await server.nextMessage(GROUP.id)).parameters).not.toHaveProperty("protect_content");
+    expect(asked.map(({ audience }) => audience)).toEqual(["citizen"]);
+  });
+
+  it("passes over channels, bots, other groups, inline bots and forwarded commands", async () => {
     const server = await playTelegram();
     const { asked } = runBot(server);
     const chat = privateChat(BEN);
     const text = "/ask Wann?";
     const origin = { type: "hidden_user", sender_user_name: "x", date: 1 };
     server.sendText({ chat: GROUP, from: { ...BEN, is_bot: true }, text });
-    server.sendText({ chat: GROUP, from: BEN, text, sender_chat: GROUP });
+    server.sendText({ chat: GROUP, from: BEN, text, sender_chat: { ...GROUP, id: -1002 } });
     server.sendText({ chat, from: BEN, text, via_bot: { id: 5, is_bot: true, first_name: "x" } });
     server.sendText({ chat, from: BEN, text, forward_origin: origin });
     server.updates.push({ channel_post: { message_id: 1, date: 1, chat: { id: -5, type: "channel" }, text } } as never);

@@ -7,7 +7,15 @@ import { type RenderOptions, renderAnswer } from "../../src/bot/render-answer.js
 import { findTextFaults, refuseText } from "../helpers/bot-api-limits.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
 
-const NOTHING_KNOWN: RenderOptions = { contact: null, publicUrl: null, publisherOf: () => null };
+const ISSUED: RenderOptions["issued"] = {
+  ...{ id: "abcdefghijk", status: "answered", language: "de", audience: "citizen" },
+  citations: [{ marker: 1, id: "0123456789abcdef" }],
+  suggestions: [],
+};
+const NOTHING_KNOWN: RenderOptions = {
+  ...{ contact: null, publicUrl: null, publisherOf: () => null },
+  ...{ notes: [], issued: ISSUED, editors: false },
+};
 
 function render(given: Answer, options: Partial<RenderOptions> = {}) {
   const messages = renderAnswer(given, { ...NOTHING_KNOWN, ...options });
@@ -166,6 +174,7 @@ describe("any answer", () => {
     fc.assert(
       fc.property(answers, (fields) => {
         const messages = renderAnswer(answer(fields), {
+          ...NOTHING_KNOWN,
           contact: "Rathaus",
           publicUrl: "https://a.example.org",
           publisherOf: (path) => path,

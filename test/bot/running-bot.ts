@@ -1,9 +1,13 @@
 import { onTestFinished } from "vitest";
 import { createBot, type TelegramBotOptions } from "../../src/bot/create-bot.js";
+import { openState } from "../../src/conversations/state.js";
 import { type BotApiServer, startBotApiServer } from "../helpers/bot-api-server.js";
 import { createCannedAssistant, type Reply } from "./canned-assistant.js";
 
 const QUICK = { pollSeconds: 5, repeatedPollMilliseconds: 20, retryMilliseconds: 5, typingMilliseconds: 20 };
+
+/** Progress is shown by the tests that are about it only, however busy the machine. */
+const NO_PROGRESS = { progressMilliseconds: 3_600_000 };
 
 export interface LogLine {
   readonly level: string;
@@ -29,6 +33,7 @@ export async function playTelegram(): Promise<BotApiServer> {
 export function runBot(server: BotApiServer, reply?: Reply, options: Partial<TelegramBotOptions> = {}) {
   const canned = createCannedAssistant(reply);
   const log = createLog();
+  const state = options.state ?? openState({ directory: null, key: null });
   const bot = createBot({
     token: server.token,
     apiRoot: server.apiRoot,
@@ -39,11 +44,15 @@ export function runBot(server: BotApiServer, reply?: Reply, options: Partial<Tel
     employeeIds: [],
     publicUrl: null,
     languageModel: null,
+    encrypted: false,
+    journalFile: null,
+    corpus: { citizen: null, employee: null },
     ...options,
-    timing: { ...QUICK, ...options.timing },
+    state,
+    timing: { ...QUICK, ...NO_PROGRESS, ...options.timing },
   });
   const ended = bot.start();
   ended.catch(() => {});
   onTestFinished(() => bot.stop());
-  return { ...canned, bot, log, ended };
+  return { ...canned, bot, log, ended, state };
 }

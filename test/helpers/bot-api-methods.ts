@@ -13,7 +13,10 @@ export interface BotApiState {
   webhook: boolean;
   chatOf(id: number): Chat;
   nextMessageId(): number;
-  onSent(message: Message.TextMessage, parameters: Parameters): void;
+  /** Callback queries that were not answered yet. */
+  readonly openQueries: Set<string>;
+  onSent(message: Message, parameters: Parameters): void;
+  onEdited(message: Message, parameters: Parameters): void;
 }
 
 interface Method {
@@ -40,13 +43,22 @@ function checkText({ text, entities = [] }: Parameters, state: BotApiState): voi
 }
 
 function checkButtons({ reply_markup }: Parameters): void {
-  const rows =
-    (reply_markup as { inline_keyboard?: { callback_data?: string }[][] } | undefined)?.inline_keyboard ?? [];
-  for (const { callback_data } of rows.flat()) {
-    if (callback_data === undefined) continue;
-    const bytes = Buffer.byteLength(callback_data);
+  const keyboard = (reply_markup as { inline_keyboard?: InlineButton[][] } | undefined)?.inline_keyboard ?? [];
+  for (const { text, callback_data, url } of keyboard.flat()) {
+    if (text.trim() === "") refuse(400, "Bad Request: text buttons are unallowed in the inline keyboard");
+    if ((callback_data === undefined) === (url === undefined)) refuse(400, "Bad Request: BUTTON_TYPE_INVALID");
+    const bytes = Buffer.byteLength(callback_data ?? "x");
     if (bytes < 1 || bytes > 64) refuse(400, "Bad Request: BUTTON_DATA_INVALID");
+    if (url !== undefined && !/^https?:\/\/[^/]+\.[^/]+/.test(url)) {
+      refuse(400, `Bad Request: inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`);
+    }
   }
+}
+
+interface InlineButton {
+  readonly text: string;
+  readonly callback_data?: string;
+  readonly url?: string;
 }
 
 function reachableChat({ chat_id }: Parameters, state: BotApiState): Chat {
@@ -75,6 +87,7 @@ function sendMessage(parameters: Parameters, state: BotApiState): Message {
     from: state.me,
     text: parameters.text,
     ...(parameters.entities !== undefined && { entities: parameters.entities }),
+    ...(parameters.reply_markup !== undefined && { reply_markup: parameters.reply_markup }),
     ...(parameters.message_thread_id !== undefined && { message_thread_id: parameters.message_thread_id }),
   } as unknown as Message.TextMessage;
   state.messages.push(message);
@@ -82,22 +95,78 @@ function sendMessage(parameters: Parameters, state: BotApiState): Message {
   return message;
 }
 
-function editMessageText(parameters: Parameters, state: BotApiState): Message {
+const UNCHANGED =
+  "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
+
+function ownMessage(parameters: Parameters, state: BotApiState): { readonly index: number; readonly old: Message } {
   const chat = reachableChat(parameters, state);
-  checkText(parameters, state);
-  checkButtons(parameters);
   const index = state.messages.findIndex((m) => m.chat.id === chat.id && m.message_id === parameters.message_id);
   const old = state.messages[index];
   if (old === undefined) return refuse(400, "Bad Request: message to edit not found");
-  if (old.text === parameters.text && JSON.stringify(old.entities) === JSON.stringify(parameters.entities)) {
-    refuse(
-      400,
-      "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
-    );
-  }
-  const edited = { ...old, text: parameters.text, entities: parameters.entities } as Message;
+  if (old.from?.id !== state.me.id) refuse(400, "Bad Request: message can't be edited");
+  return { index, old };
+}
+
+function replaceMessage(parameters: Parameters, state: BotApiState, content: Partial<Message>): Message {
+  const { index, old } = ownMessage(parameters, state);
+  const { reply_markup: _, ...kept } = old;
+  const markup = parameters.reply_markup === undefined ? {} : { reply_markup: parameters.reply_markup };
+  const edited = { ...kept, ...content, ...markup } as Message;
+  const shown = ({ text, entities, reply_markup }: Message) =>
+    JSON.stringify([text, entities ?? [], reply_markup ?? null]);
+  if (shown(old) === shown(edited)) refuse(400, UNCHANGED);
   state.messages[index] = edited;
+  state.onEdited(edited, parameters);
   return edited;
+}
+
+function editMessageText(parameters: Parameters, state: BotApiState): Message {
+  ownMessage(parameters, state);
+  checkText(parameters, state);
+  checkButtons(parameters);
+  const { text, entities } = parameters;
+  return replaceMessage(parameters, state, { text, entities } as Partial<Message>);
+}
+
+function editMessageReplyMarkup(parameters: Parameters, state: BotApiState): Message {
+  checkButtons(parameters);
+  return replaceMessage(parameters, state, {});
+}
+
+function deleteMessage(parameters: Parameters, state: BotApiState): true {
+  const chat = reachableChat(parameters, state);
+  const index = state.messages.findIndex((m) => m.chat.id === chat.id && m.message_id === parameters.message_id);
+  if (index < 0) refuse(400, "Bad Request: message to delete not found");
+  state.messages.splice(index, 1);
+  return true;
+}
+
+function sendDocument(parameters: Parameters, state: BotApiState): Message {
+  const chat = reachableChat(parameters, state);
+  checkButtons(parameters);
+  const { document, caption = "" } = parameters as { document?: File; caption?: string };
+  if (!(document instanceof File)) return refuse(400, "Bad Request: there is no document in the request");
+  if (document.size === 0) refuse(400, "Bad Request: file must be non-empty");
+  if (caption.length > 1024) refuse(400, "Bad Request: message caption is too long");
+  const message = {
+    message_id: state.nextMessageId(),
+    date: Math.floor(Date.now() / 1000),
+    chat,
+    from: state.me,
+    document: { file_id: document.name, file_unique_id: document.name, file_name: document.name },
+    caption,
+  } as unknown as Message;
+  state.messages.push(message);
+  state.onSent(message, parameters);
+  return message;
+}
+
+function answerCallbackQuery(parameters: Parameters, state: BotApiState): true {
+  limited("text", 200)(parameters, state);
+  if (!state.openQueries.delete(String(parameters.callback_query_id))) {
+    refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid");
+  }
+  return true;
 }
 
 function setMyCommands({ commands }: Parameters, state: BotApiState): true {
@@ -136,6 +205,12 @@ export const METHODS: Readonly<Record<string, Method>> = {
     call: sendMessage,
   },
   editMessageText: { takes: ["chat_id", "message_id", ...TEXT], call: editMessageText },
+  editMessageReplyMarkup: { takes: ["chat_id", "message_id", "reply_markup"], call: editMessageReplyMarkup },
+  deleteMessage: { takes: ["chat_id", "message_id"], call: deleteMessage },
+  sendDocument: {
+    takes: ["chat_id", "message_thread_id", "document", "caption", "reply_markup", "protect_content"],
+    call: sendDocument,
+  },
   sendChatAction: {
     takes: ["chat_id", "message_thread_id", "action"],
     call: (parameters, state) => {
@@ -149,6 +224,17 @@ export const METHODS: Readonly<Record<string, Method>> = {
   setMyShortDescription: { takes: ["short_description", "language_code"], call: limited("short_description", 120) },
   answerCallbackQuery: {
     takes: ["callback_query_id", "text", "show_alert", "url", "cache_time"],
-    call: limited("text", 200),
+    call: answerCallbackQuery,
+  },
+  setWebhook: {
+    takes: ["url", "secret_token", "allowed_updates", "max_connections", "ip_address", "drop_pending_updates"],
+    call: ({ url, secret_token, drop_pending_updates }, state) => {
+      if (!/^https:\/\//.test(String(url)))
+        refuse(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook");
+      if (!/^[A-Za-z0-9_-]{1,256}$/.test(String(secret_token))) state.violations.push("setWebhook without a secret");
+      if (drop_pending_updates === true) state.violations.push("setWebhook drops updates");
+      state.webhook = true;
+      return true;
+    },
   },
 };

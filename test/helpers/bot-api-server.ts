@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import type { Chat, Message, MessageEntity, Update, User, UserFromGetMe } from "grammy/types";
 import { typedEntities } from "./bot-api-limits.js";
 import { type BotApiState, METHODS, type Parameters, RefusedCall } from "./bot-api-methods.js";
 import { createUpdateStore } from "./bot-api-updates.js";
+import { readMultipart } from "./read-multipart.js";
 
 /** What the server does instead of carrying out a call. */
 export interface Fault {
@@ -25,8 +26,9 @@ export interface Call {
   readonly parameters: Parameters;
 }
 
-/** A message of the bot, with the call that sent it. */
+/** A message of the bot, with the call that sent or edited it. */
 export interface SentMessage {
+  readonly message_id: number;
   readonly text: string;
   readonly entities: readonly MessageEntity[];
   readonly parameters: Parameters;
@@ -60,6 +62,17 @@ const ME: UserFromGetMe = {
   supports_join_request_queries: false,
 };
 
+async function readParameters(request: IncomingMessage): Promise<Parameters> {
+  const type = request.headers["content-type"] ?? "";
+  const body = await buffer(request);
+  if (!type.startsWith("multipart/form-data")) return body.length === 0 ? {} : JSON.parse(body.toString());
+  const fields = Object.entries(readMultipart(body, type)).map(([name, value]) => {
+    const isJson = typeof value === "string" && /^(?:-?\d+|true|false|[[{].*)$/s.test(value);
+    return [name, isJson ? JSON.parse(value) : value];
+  });
+  return Object.fromEntries(fields);
+}
+
 /**
  * A strict Telegram: answers over HTTP on loopback, keeps updates until they are confirmed, and refuses or records what
  * Telegram would refuse or silently change. A test ends with `expect(server.violations).toEqual([])`.
@@ -69,10 +82,13 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
   const calls: Call[] = [];
   const faults: { method: string; fault: Fault; left: number; happened: () => void }[] = [];
   const sent = new Map<number, SentMessage[]>();
+  const edited = new Map<number, SentMessage[]>();
+  const readEdits = new Map<number, number>();
   const read = new Map<number, number>();
   const chats = new Map<number, Chat>();
   let listeners: (() => void)[] = [];
   let lastMessageId = 100;
+  let lastQueryId = 0;
 
   const state: BotApiState = {
     me: ME,
@@ -85,13 +101,18 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
       if (chat === undefined) throw new RefusedCall({ error_code: 400, description: "Bad Request: chat not found" });
       return chat;
     },
+    openQueries: new Set(),
     nextMessageId: () => ++lastMessageId,
-    onSent(message, parameters) {
-      const list = sent.get(message.chat.id) ?? [];
-      list.push({ text: message.text, entities: message.entities ?? [], parameters });
-      sent.set(message.chat.id, list);
-    },
+    onSent: (message, parameters) => note(sent, message, parameters),
+    onEdited: (message, parameters) => note(edited, message, parameters),
   };
+
+  function note(lists: Map<number, SentMessage[]>, message: Message, parameters: Parameters): void {
+    const list = lists.get(message.chat.id) ?? [];
+    const { message_id, text = message.caption ?? "", entities = [] } = message;
+    list.push({ message_id, text, entities, parameters });
+    lists.set(message.chat.id, list);
+  }
 
   function notify(): void {
     const waiting = listeners;
@@ -131,8 +152,7 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, bot, method = ""] = (request.url ?? "").split("/");
-    const body = await text(request);
-    const parameters: Parameters = body === "" ? {} : JSON.parse(body);
+    const parameters = await readParameters(request);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
     let status = 200;
@@ -203,6 +223,46 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
       const index = read.get(chatId) ?? 0;
       read.set(chatId, index + 1);
       return until(() => sent.get(chatId)?.[index]);
+    },
+    /** The next edit of a message in a chat, in order; waits for it. */
+    async nextEdit(chatId: number): Promise<SentMessage> {
+      const index = readEdits.get(chatId) ?? 0;
+      readEdits.set(chatId, index + 1);
+      return until(() => edited.get(chatId)?.[index]);
+    },
+    /** What a chat shows at present, the bot's messages and other people's, oldest first. */
+    chat: (chatId: number): readonly Message[] => state.messages.filter(({ chat }) => chat.id === chatId),
+    /** A message is removed, as its sender may do. */
+    remove(chatId: number, messageId: number): void {
+      const index = state.messages.findIndex((m) => m.chat.id === chatId && m.message_id === messageId);
+      state.messages.splice(index, 1);
+    },
+    /** A person changes the text of their message. */
+    editText(message: Message, changed: string): number {
+      const edit_date = Math.floor(Date.now() / 1000);
+      const edited_message = { ...message, edit_date, text: changed, entities: typedEntities(changed) };
+      const { update_id: _, ...update } = { ...edited_message, update_id: 0 };
+      return updates.push({ edited_message: update } as never);
+    },
+    /**
+     * A person presses the button of this label below a message of the bot.
+     *
+     * @returns The note that is shown for it, empty if there is none; waits for it.
+     */
+    async press(from: User, chatId: number, messageId: number, label: string): Promise<string> {
+      const message = state.messages.find((m) => m.chat.id === chatId && m.message_id === messageId);
+      const buttons = (message?.reply_markup?.inline_keyboard ?? []).flat();
+      const button = buttons.find(({ text: shown }) => shown === label);
+      if (message === undefined || button === undefined || !("callback_data" in button)) {
+        throw new Error(`There is no button "${label}" but ${buttons.map((b) => b.text).join(", ") || "none"}.`);
+      }
+      const id = String(++lastQueryId);
+      state.openQueries.add(id);
+      updates.push({ callback_query: { id, from, message, chat_instance: "1", data: button.callback_data } } as never);
+      const answered = ({ method, parameters }: Call) =>
+        method === "answerCallbackQuery" && parameters.callback_query_id === id;
+      const { parameters } = await until(() => calls.find(answered));
+      return String(parameters.text ?? "");
     },
     /** Waits for the `count`-th call of a method, from the start of the server. */
     call: (method: string, count = 1): Promise<Call> =>

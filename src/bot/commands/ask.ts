@@ -10,8 +10,9 @@ export const ask: Command = {
   aliases: ["frage"],
   description: { de: "Eine Frage stellen: /ask und dahinter die Frage", en: "Ask a question: /ask, then the question" },
   listedIn: ["group"],
+  asks: true,
   async run(message, argument, services) {
-    if (argument !== "") return replyToQuestion(message, argument, services);
-    return reply(message, [joinText([PHRASES[message.language].askUsage])], services);
+    if (argument !== "") await replyToQuestion(message, argument, services);
+    else await reply(message, [joinText([PHRASES[message.language].askUsage])], services);
   },
 };

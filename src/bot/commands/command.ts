@@ -12,6 +12,8 @@ export interface Command {
   readonly description: Readonly<Record<Language, string>>;
   /** The kinds of chat whose menu and help list it; it works in all. */
   readonly listedIn: readonly ("private" | "group")[];
+  /** Whether what follows it is a question; an edited message then has its answer edited. Default: false. */
+  readonly asks?: boolean;
   /** @param argument What follows the command, trimmed; empty if nothing does. */
   run(message: IncomingMessage, argument: string, services: BotServices): Promise<void>;
 }

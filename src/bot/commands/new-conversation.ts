@@ -4,13 +4,14 @@ import { PHRASES } from "../phrases.js";
 import type { Command } from "./command.js";
 
 /** Forgets the conversation of this chat or topic. */
-export const forget: Command = {
+export const newConversation: Command = {
   names: { de: "neu", en: "new" },
-  aliases: ["forget", "loeschen"],
+  aliases: [],
   description: { de: "Gespräch vergessen und neu anfangen", en: "Forget the conversation and start afresh" },
   listedIn: ["private", "group"],
   async run(message, _argument, services) {
     services.assistant.forget(message.conversation);
+    services.recent.forget(message.conversation);
     await reply(message, [joinText([PHRASES[message.language].forgotten])], services);
   },
 };

@@ -1,3 +1,4 @@
+import { RETENTION_DAYS } from "../../conversations/retention.js";
 import { reply } from "../bot-services.js";
 import { bold, joinText } from "../formatted-text.js";
 import { PHRASES } from "../phrases.js";
@@ -21,7 +22,8 @@ export const privacy: Command = {
     const { contact, languageModel } = services;
     const blocks = [
       bold(phrases.privacyTitle),
-      joinText([phrases.privacyStored]),
+      joinText([phrases.privacyQuestions]),
+      joinText([phrases.privacyStored(RETENTION_DAYS, services.encrypted)]),
       joinText([languageModel === null ? phrases.privacyLocal : phrases.privacyLanguageModel(languageModel)]),
       joinText([phrases.privacyTelegram]),
       joinText([phrases.privacyForget]),

@@ -12,6 +12,7 @@ export const start: Command = {
   listedIn: ["private"],
   async run(message, _argument, services) {
     const phrases = PHRASES[message.language];
+    services.state.readers.greet(message.chatId);
     const blocks = [
       bold(phrases.startTitle),
       joinText([phrases.startAbout]),

@@ -6,7 +6,7 @@ import type { BotTiming } from "../bot-timing.js";
 import { describeError } from "../describe-error.js";
 import { telegramSignal } from "../telegram-client.js";
 import type { createConnection } from "./create-connection.js";
-import { createUpdateQueue } from "./update-queue.js";
+import type { UpdateIntake } from "./update-intake.js";
 import { createUpdateWindow } from "./update-window.js";
 
 /** What polling works with. */
@@ -17,14 +17,11 @@ export interface PollingOptions {
   readonly call: ReturnType<typeof createConnection>;
   /** The kinds of update to ask for. */
   readonly kinds: readonly Exclude<keyof Update, "update_id">[];
-  /** Most updates handled at a time. */
-  readonly concurrency: number;
-  /** Rejects only once `interrupt` is aborted; the update then counts as not handled. */
-  readonly handle: (update: Update) => Promise<void>;
+  readonly intake: UpdateIntake;
   /** Ends fetching; what runs is finished. */
   readonly stop: AbortSignal;
-  /** Ends what runs; aborted here when it takes longer than `timing.stopMilliseconds` after the stop. */
-  readonly interrupt: AbortController;
+  /** Waits for what runs, and interrupts it when it takes too long. */
+  readonly finish: () => Promise<void>;
 }
 
 const BATCH = 100;
@@ -39,20 +36,9 @@ const CONFIRM_MILLISECONDS = 5_000;
  * @throws What `call` throws, after everything that ran has ended.
  */
 export async function pollUpdates(options: PollingOptions): Promise<void> {
-  const { api, logger, timing, call, handle, stop, interrupt } = options;
+  const { api, logger, timing, call, intake, stop } = options;
   const window = createUpdateWindow();
-  const queue = createUpdateQueue({
-    concurrency: options.concurrency,
-    async run(update) {
-      try {
-        await handle(update);
-      } catch (error) {
-        if (interrupt.signal.aborted) return;
-        logger.error({ update_id: update.update_id, error: describeError(error) }, "an update could not be handled");
-      }
-      window.finish(update.update_id);
-    },
-  });
+  let ended = nextEvent();
 
   async function fetchUpdates(): Promise<void> {
     const { offset } = window;
@@ -65,11 +51,19 @@ export async function pollUpdates(options: PollingOptions): Promise<void> {
     const updates = await call(() => api.getUpdates(request, telegramSignal(stop)));
     if (updates.length === 0) window.settle();
     const fresh = updates.filter(({ update_id }) => window.take(update_id));
-    queue.add(fresh);
+    for (const update of fresh) void take(update);
     // While something runs, Telegram repeats it at once instead of waiting for news.
     if (fresh.length === 0 && window.unfinished > 0) {
-      await Promise.race([queue.nextEnd(), delay(timing.repeatedPollMilliseconds, undefined, { signal: stop })]);
+      await Promise.race([ended.promise, delay(timing.repeatedPollMilliseconds, undefined, { signal: stop })]);
     }
+  }
+
+  async function take(update: Update): Promise<void> {
+    if (!(await intake.take(update))) return;
+    window.finish(update.update_id);
+    const { happened } = ended;
+    ended = nextEvent();
+    happened();
   }
 
   try {
@@ -77,12 +71,18 @@ export async function pollUpdates(options: PollingOptions): Promise<void> {
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {
-    const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
-    await queue.close();
-    clearTimeout(timer);
+    await options.finish();
   }
   const { offset } = window;
   if (offset !== undefined) await confirm(api, offset, logger);
+}
+
+function nextEvent(): { readonly promise: Promise<void>; readonly happened: () => void } {
+  let happened: () => void = () => {};
+  const promise = new Promise<void>((resolve) => {
+    happened = resolve;
+  });
+  return { promise, happened };
 }
 
 async function confirm(api: Api, offset: number, logger: BotLogger): Promise<void> {

@@ -1,8 +1,13 @@
 import type { Update } from "grammy/types";
 
-/** Runs updates at the same time, but those of one chat one after the other, in the order they came. */
+/**
+ * Runs updates at the same time, but those of one chat, and of one person, one after the other as they came;
+ * buttons apart.
+ */
 export interface UpdateQueue {
   add(updates: readonly Update[]): void;
+  /** Number of updates that have not been started yet. */
+  readonly waiting: number;
   /** Resolves when the next update ends, whichever it is. */
   nextEnd(): Promise<void>;
   /**
@@ -18,30 +23,52 @@ export interface UpdateQueue {
 export interface UpdateQueueOptions {
   /** Most updates that run at a time. */
   readonly concurrency: number;
+  /** Whether the update is to run while nothing else does, and before everything else. */
+  readonly runsAlone: (update: Update) => boolean;
   /** Must not reject. */
   readonly run: (update: Update) => Promise<void>;
 }
 
-/** An empty queue. Starts an update as soon as its chat is free, the oldest first. */
-export function createUpdateQueue({ concurrency, run }: UpdateQueueOptions): UpdateQueue {
+/** An empty queue. Starts an update as soon as its chat and its sender are free, the oldest first. */
+export function createUpdateQueue({ concurrency, runsAlone, run }: UpdateQueueOptions): UpdateQueue {
   let waiting: Update[] = [];
-  const busyChats = new Set<number>();
+  const busy = new Set<string>();
+  let running = 0;
+  let alone = false;
   let newestStarted = Number.NEGATIVE_INFINITY;
   let closed = false;
   let onEnd: (() => void)[] = [];
 
   function startWhatCan(): void {
-    waiting = waiting.filter((update) => !tryStart(update));
+    const first = waiting.find(runsAlone);
+    if (first !== undefined) {
+      if (running === 0 && tryStart(first, busy)) {
+        alone = true;
+        waiting = waiting.filter((update) => update !== first);
+      }
+      return;
+    }
+    if (alone) return;
+    // An update that waits keeps later ones of its chat and sender behind it.
+    const taken = new Set(busy);
+    waiting = waiting.filter((update) => {
+      const started = tryStart(update, taken);
+      for (const key of keysOf(update)) taken.add(key);
+      return !started;
+    });
   }
 
-  function tryStart(update: Update): boolean {
-    const chat = chatOf(update);
-    if (busyChats.size >= concurrency || busyChats.has(chat)) return false;
+  function tryStart(update: Update, taken: ReadonlySet<string>): boolean {
+    const keys = keysOf(update);
+    if (running >= concurrency || keys.some((key) => taken.has(key))) return false;
     if (closed && update.update_id > newestStarted) return false;
-    busyChats.add(chat);
+    running++;
+    for (const key of keys) busy.add(key);
     newestStarted = Math.max(newestStarted, update.update_id);
     run(update).finally(() => {
-      busyChats.delete(chat);
+      running--;
+      alone = false;
+      for (const key of keys) busy.delete(key);
       startWhatCan();
       const listeners = onEnd;
       onEnd = [];
@@ -59,16 +86,22 @@ export function createUpdateQueue({ concurrency, run }: UpdateQueueOptions): Upd
       waiting.push(...updates);
       startWhatCan();
     },
+    get waiting() {
+      return waiting.length;
+    },
     nextEnd,
     async close() {
       closed = true;
-      while (busyChats.size > 0) await nextEnd();
+      while (running > 0) await nextEnd();
     },
   };
 }
 
-/** The chat that an update belongs to; updates without one share the number 0, which no chat has. */
-function chatOf(update: Update): number {
-  const chat = update.message?.chat ?? update.my_chat_member?.chat ?? update.callback_query?.message?.chat;
-  return chat?.id ?? update.callback_query?.from.id ?? 0;
+/** What an update keeps for itself while it runs: its chat and its sender; of a pressed button only who pressed. */
+function keysOf(update: Update): string[] {
+  const { message = update.edited_message, my_chat_member: member, callback_query: query } = update;
+  // A button answers at once, even while a long answer is being written in its chat.
+  if (query !== undefined) return [`press ${query.from.id}`];
+  const { chat, from } = message ?? member ?? {};
+  return [`chat ${chat?.id}`, `sender ${from?.id}`];
 }

@@ -30,7 +30,7 @@ describe("polling", () => {
     server.setWebhook();
     runBot(server);
     expect((await server.call("getUpdates")).parameters).toMatchObject({
-      allowed_updates: ["message", "callback_query", "my_chat_member"],
+      allowed_updates: ["message", "edited_message", "callback_query", "my_chat_member"],
       timeout: 5,
     });
     expect(server.violations).toEqual([]);

@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto";
+import { reply } from "../bot-services.js";
+import { BUTTON_PHRASES } from "../button-phrases.js";
+import { joinText } from "../formatted-text.js";
+import { writeTime } from "../write-time.js";
+import type { ButtonAction } from "./button-action.js";
+
+/** `erase`: deletes what is held about a person, and gives a receipt. */
+export const eraseData: ButtonAction = {
+  async run(press, _args, services) {
+    const phrases = BUTTON_PHRASES[press.language];
+    const { role } = services.state.describe(press.userId);
+    services.assistant.forget(press.conversation);
+    services.recent.forgetReader(press.userId);
+    services.state.erase(press.userId);
+    // The number proves nothing by itself: it lets a person and the log name the same deletion.
+    const number = randomBytes(4).toString("hex").toUpperCase();
+    services.logger.info({ receipt: number }, "a person's data was erased");
+    const sentences = [phrases.receipt(writeTime(Date.now(), press.language), number)];
+    if (role !== null) sentences.push(phrases.receiptRole);
+    await reply(press, [joinText(sentences, "\n")], services, [press.messageId]);
+    return null;
+  },
+};

@@ -1,0 +1,31 @@
+import { reply } from "../bot-services.js";
+import { BUTTON_PHRASES } from "../button-phrases.js";
+import { blockquote, bold, joinText } from "../formatted-text.js";
+import { splitIntoMessages } from "../split-message.js";
+import type { Command } from "./command.js";
+
+/** Shows what is held about a person (GDPR article 15). In a group it says how much, but not what. */
+export const myData: Command = {
+  names: { de: "meinedaten", en: "mydata" },
+  aliases: [],
+  description: { de: "Was über Sie gespeichert ist", en: "What is stored about you" },
+  listedIn: ["private"],
+  async run(message, _argument, services) {
+    const { recent, state } = services;
+    const phrases = BUTTON_PHRASES[message.language];
+    const held = state.describe(message.userId);
+    const role = services.access.roleOf(message.userId);
+    const lines = [
+      phrases.myDataConversation(recent.count(message.userId)),
+      phrases.myDataLanguage(held.language === null ? null : BUTTON_PHRASES[held.language].languageName),
+      phrases.myDataDeliveries(held.deliveries),
+      phrases.myDataFeedback(held.feedback),
+      phrases.myDataQuestions(held.openQuestions.length),
+    ];
+    if (!message.inGroup) lines.push(phrases.myDataRole(role === "citizen" ? null : role));
+    const blocks = [bold(phrases.myData), joinText(lines, "\n")];
+    if (!message.inGroup) blocks.push(...held.openQuestions.map((question) => blockquote(question)));
+    blocks.push(joinText([phrases.myDataErase]));
+    await reply(message, splitIntoMessages(blocks), services);
+  },
+};

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { answer, citation, REFUSAL } from "./canned-assistant.js";
+import { playTelegram, runBot } from "./running-bot.js";
+
+const textsIn = (server: Awaited<ReturnType<typeof playTelegram>>, chatId: number) =>
+  server.chat(chatId).flatMap(({ from, text }) => (from?.is_bot === true ? [text ?? ""] : []));
+
+describe("an edited question", () => {
+  it("gets its answer edited, whether it becomes shorter or longer", async () => {
+    const long = [1, 2, 3].map((marker) => citation({ marker, quote: "Lang. ".repeat(500).trim() }));
+    const server = await playTelegram();
+    runBot(server, ({ text }) =>
+      text.includes("alles") ? answer({ citations: long }) : answer({ headline: text.slice(0, 20) }),
+    );
+    const question = server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann kurz?" });
+    const first = await server.nextMessage(ANNA.id);
+    await server.updates.confirmed(question.update_id);
+    await server.updates.confirmed(server.editText(question, "Bitte alles"));
+    expect(textsIn(server, ANNA.id)).toHaveLength(3);
+    expect(server.chat(ANNA.id).find(({ message_id }) => message_id === first.message_id)?.text).toContain("Lang.");
+    await server.updates.confirmed(server.editText(question, "Wieder kurz?"));
+    const texts = textsIn(server, ANNA.id);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain("Wieder kurz?");
+    expect(server.violations).toEqual([]);
+  });
+
+  it("is answered anew where the answer was deleted, and once where it says the same", async () => {
+    const server = await playTelegram();
+    const { log } = runBot(server);
+    const question = server.sendText({ chat: privateChat(BEN), from: BEN, text: "When?" });
+    await server.nextMessage(BEN.id);
+    await server.updates.confirmed(server.editText(question, "When then?"));
+    expect(textsIn(server, BEN.id)).toHaveLength(1);
+    server.remove(BEN.id, server.chat(BEN.id).at(-1)?.message_id ?? 0);
+    await server.updates.confirmed(server.editText(question, "And when?"));
+    expect(textsIn(server, BEN.id)).toHaveLength(1);
+    expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
+    expect(server.violations).toEqual([]);
+  });
+
+  it("in a group is answered when it speaks to the bot; other commands are not repeated", async () => {
+    const server = await playTelegram();
+    const { asked, forgotten } = runBot(server);
+    const plain = server.sendText({ chat: GROUP, from: ANNA, text: "Wann?" });
+    await server.updates.confirmed(server.editText(plain, "@auskunft_bot Wann?"));
+    const command = server.sendText({ chat: GROUP, from: ANNA, text: "/ask Wo?" });
+    await server.updates.confirmed(server.editText(command, "/neu"));
+    expect(asked.map(({ text }) => text)).toEqual(["Wann?", "Wo?"]);
+    expect(forgotten).toEqual([]);
+  });
+});
+
+describe("next questions", () => {
+  it("are offered, and asked under their own words", async () => {
+    const server = await playTelegram();
+    const section = "Geschäftsleitung";
+    const text = `Betrieb\n\nDie OWL-IT begann 2020.\n\n${section}\n\nLeiter ist Frau Muster.`;
+    const reply = ({ text: asked }: { text: string }) => {
+      const start = asked.includes(section) ? text.indexOf("Leiter") : text.indexOf("Die");
+      return answer({
+        headline: null,
+        citations: [citation({ start, end: start + 9, quote: text.slice(start, start + 9) })],
+      });
+    };
+    const { assistant, asked } = runBot(server, reply);
+    const headings = [
+      { level: 1, text: "Betrieb", start: 0 },
+      { level: 2, text: section, start: text.indexOf(section) },
+    ];
+    const read = assistant.readDocument;
+    assistant.readDocument = async (path, audience) => {
+      const document = await read(path, audience);
+      return document && { ...document, text, headings };
+    };
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const { message_id } = await server.nextMessage(ANNA.id);
+    await server.press(ANNA, ANNA.id, message_id, `Weiter: ${section}`);
+    const next = await server.nextMessage(ANNA.id);
+    expect(next.text).toMatch(/^Frage: Was steht in „Betriebsstart des Zweckverbands“ zu „Geschäftsleitung“\?/);
+    expect(next.text).toContain("Leiter");
+    // The section is tried once, without a conversation; then it is known.
+    expect(asked.filter(({ conversation }) => conversation === null)).toHaveLength(1);
+    expect(server.violations).toEqual([]);
+  });
+
+  it("are not offered where the corpus does not answer them", async () => {
+    const server = await playTelegram();
+    const { assistant } = runBot(server, ({ conversation }) => (conversation === null ? REFUSAL : answer()));
+    const read = assistant.readDocument;
+    assistant.readDocument = async (path, audience) => {
+      const document = await read(path, audience);
+      return document && { ...document, headings: [{ level: 2, text: "Leitung", start: 40 }] };
+    };
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const { parameters } = await server.nextMessage(ANNA.id);
+    expect(JSON.stringify(parameters.reply_markup)).not.toContain("Weiter");
+  });
+});
+
+describe("notes above answers", () => {
+  it("says once in each chat that an AI answers", async () => {
+    const server = await playTelegram();
+    runBot(server);
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    expect((await server.nextMessage(ANNA.id)).text.split("\n")[0]).toMatch(
+      /KI, kein Mensch.*keine persönlichen Daten/,
+    );
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    expect((await server.nextMessage(ANNA.id)).text).not.toContain("KI");
+    server.sendText({ chat: privateChat(BEN), from: BEN, text: "/start" });
+    await server.nextMessage(BEN.id);
+    server.sendText({ chat: privateChat(BEN), from: BEN, text: "Wann?" });
+    expect((await server.nextMessage(BEN.id)).text).not.toContain("KI, kein Mensch");
+  });
+
+  it("says that an answer comes late", async () => {
+    const server = await playTelegram();
+    runBot(server);
+    const date = Math.floor(Date.now() / 1000) - 3_600;
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?", date });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("beantworte ich erst jetzt");
+  });
+});
+
+describe("long answers", () => {
+  it("are announced, and then written over the announcement", async () => {
+    const server = await playTelegram();
+    let release: () => void = () => {};
+    const announced = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    runBot(
+      server,
+      async () => {
+        await announced;
+        return answer();
+      },
+      { timing: { progressMilliseconds: 10, editMilliseconds: 10 } },
+    );
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const announcement = await server.nextMessage(ANNA.id);
+    expect(announcement.text).toBe("Ich suche in den Unterlagen …");
+    release();
+    const edit = await server.nextEdit(ANNA.id);
+    expect(edit.message_id).toBe(announcement.message_id);
+    expect(edit.text).toContain("1. Januar 2020");
+    expect(server.messages(ANNA.id)).toHaveLength(1);
+    expect(server.violations).toEqual([]);
+  });
+});
+
+describe("limits", () => {
+  it("answers six questions a minute, says so once, and goes on after it", async () => {
+    const server = await playTelegram();
+    const { asked } = runBot(server);
+    const now = Math.floor(Date.now() / 1000);
+    const chat = privateChat(ANNA);
+    for (let i = 0; i < 10; i++) server.sendText({ chat, from: ANNA, text: `Frage ${i}?`, date: now - 100 });
+    const { update_id } = server.sendText({ chat, from: ANNA, text: "Später?", date: now });
+    await server.updates.confirmed(update_id);
+    expect(asked).toHaveLength(7);
+    expect(server.messages(ANNA.id).filter(({ text }) => text.includes("höchstens 6 Fragen"))).toHaveLength(1);
+    expect(server.messages(ANNA.id)).toHaveLength(8);
+  });
+});
