@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
-import { isIP } from "node:net";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { address, host, languageModel, userIds, wholeNumber } from "./config/values.js";
 import { ConfigurationError } from "./errors.js";
 
 /** Absolute path of the folder that package.json lies in: below it are `prompts/` and `embeddings/calibration.json`. */
@@ -23,6 +23,9 @@ export const environmentVariables = {
   LLM_BASE_URL: { field: "languageModel.baseUrl", standard: null },
   LLM_MODEL: { field: "languageModel.model", standard: null },
   LLM_API_KEY: { field: "languageModel.apiKey", standard: null },
+  LLM_OUTPUT: { field: "languageModel.output", standard: "auto" },
+  LLM_TIMEOUT: { field: "languageModel.timeoutSeconds", standard: "30" },
+  LLM_CONCURRENCY: { field: "languageModel.concurrency", standard: "2" },
   WEB_HOST: { field: "webHost", standard: "127.0.0.1" },
   WEB_PORT: { field: "webPort", standard: "8080" },
   PUBLIC_URL: { field: "publicUrl", standard: null },
@@ -41,13 +44,6 @@ type Values = Readonly<Partial<Record<VariableName, string | undefined>>>;
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
-/** Users in whose name Telegram delivers what no single person wrote. */
-const pseudoUsers = new Map([
-  ["1087968824", "anonymous administrators of groups"],
-  ["136817688", "channels that write in groups"],
-  ["777000", "Telegram itself"],
-]);
-
 /** One schema per entry point. Messages say what to do; name and value of the variable are put before them. */
 function createSchemas(values: Values, currentDirectory: string) {
   const directory = z
@@ -63,10 +59,6 @@ function createSchemas(values: Values, currentDirectory: string) {
     "one of it and CORPUS_DIR holds the other, which makes internal documents public: put them side by side",
   );
   const text = z.string().nullable();
-  const address = z
-    .string()
-    .refine(isAddress, "write an http or https address without user name, password, ? or #")
-    .transform((url) => url.replace(/\/+$/, ""));
   const shared = {
     indexDir: directory,
     modelDir: values.EMBEDDING_MODEL === undefined ? existingDirectory : directory,
@@ -75,17 +67,7 @@ function createSchemas(values: Values, currentDirectory: string) {
   };
   const corpora = { corpusDir: existingDirectory, internalCorpusDir: besideCorpus.nullable() };
   const answers = {
-    languageModel: z
-      .object({
-        baseUrl: address,
-        model: z.string("LLM_BASE_URL needs it: write the model's name, or remove LLM_BASE_URL"),
-        apiKey: z
-          .string()
-          .regex(/^[!-~]+$/, "a key has no blanks and only ASCII: copy it again")
-          .nullable(),
-      })
-      .readonly()
-      .nullable(),
+    languageModel,
     contact: text,
   };
   const channels = {
@@ -97,11 +79,8 @@ function createSchemas(values: Values, currentDirectory: string) {
     telegramApiRoot: address.nullable(),
     adminIds: userIds,
     employeeIds: userIds,
-    webHost: z.string().refine(isHost, "write a host name or an IP address of this machine, without a port"),
-    webPort: z
-      .string()
-      .refine((port) => /^\d+$/.test(port) && Number(port) <= 65_535, "write a whole number from 0 to 65535")
-      .transform(Number),
+    webHost: host,
+    webPort: wholeNumber(0, 65_535),
     publicUrl: address.nullable(),
     webhookUrl: address
       .refine((url) => url.startsWith("https://"), "Telegram brings updates to https addresses only: write one")
@@ -111,26 +90,11 @@ function createSchemas(values: Values, currentDirectory: string) {
   return {
     start: z.object({ ...shared, ...corpora, ...answers, ...channels }).readonly(),
     index: z.object({ ...shared, ...corpora }).readonly(),
+    eval: z.object({ ...shared, ...corpora, ...answers }).readonly(),
     ask: z.object({ ...shared, ...answers }).readonly(),
     show: z.object(shared).readonly(),
   };
 }
-
-const userIds = z
-  .string()
-  .nullable()
-  .transform((list) => [...new Set((list ?? "").split(",").map((id) => id.trim()))].filter((id) => id !== ""))
-  .superRefine((ids, context) => {
-    // Telegram promises at most 52 significant bits.
-    if (ids.some((id) => !/^[1-9]\d*$/.test(id) || Number(id) >= 2 ** 52)) {
-      context.addIssue("write positive whole numbers, separated by commas");
-    }
-    for (const [id, who] of pseudoUsers) {
-      if (ids.includes(id)) context.addIssue(`${id} stands for ${who}, not for a person: remove it`);
-    }
-  })
-  .transform((ids) => ids.map(Number))
-  .readonly();
 
 type Schemas = ReturnType<typeof createSchemas>;
 
@@ -200,7 +164,9 @@ function standardValues(): Values {
 function toInput(values: Values): Readonly<Record<string, unknown>> {
   const input = variableNames.map((name) => [environmentVariables[name].field, values[name] ?? null] as const);
   const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey = null } = values;
-  return { ...Object.fromEntries(input), languageModel: baseUrl === undefined ? null : { baseUrl, model, apiKey } };
+  const { LLM_OUTPUT: output, LLM_TIMEOUT: timeoutSeconds, LLM_CONCURRENCY: concurrency } = values;
+  const languageModel = { baseUrl, model, apiKey, output, timeoutSeconds, concurrency };
+  return { ...Object.fromEntries(input), languageModel: baseUrl === undefined ? null : languageModel };
 }
 
 /** One sentence: variable, value, what to do. */
@@ -230,13 +196,4 @@ function overlap(one: string, other: string): boolean {
   if (!existsSync(one) || !existsSync(other)) return false;
   const [a, b] = [realpathSync(one), realpathSync(other)];
   return [relative(a, b), relative(b, a)].some((path) => path !== ".." && !path.startsWith(`..${sep}`));
-}
-
-function isAddress(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:\/\/[^?#\s]+$/i.test(text) && url.username === "" && url.password === "";
-}
-
-function isHost(text: string): boolean {
-  return isIP(text) !== 0 || /^[\w-]+(\.[\w-]+)*$/.test(text);
 }

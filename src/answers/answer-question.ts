@@ -6,7 +6,6 @@ import type { Answer, Citation } from "./answer.js";
 import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
 import { extractiveText } from "./extractive-answer.js";
-import { type AnswerGenerator, generatedText } from "./generated-answer.js";
 import { headingTest } from "./heading-test.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 import { type Evidence, selectEvidence } from "./select-evidence.js";
@@ -14,9 +13,6 @@ import { type Evidence, selectEvidence } from "./select-evidence.js";
 /** Chunks whose sentences are judged, and most of them from one document. */
 const CHUNKS_READ = 8;
 const CHUNKS_PER_DOCUMENT = 3;
-
-/** Chunks that a language model is given. */
-const CHUNKS_FOR_MODEL = 5;
 
 /** Most passages that a refusal names. */
 const MOST_RELATED = 2;
@@ -31,8 +27,6 @@ export interface AnsweringOptions {
   readonly calibration: Calibration;
   /** Whom to ask when the documents have no answer. */
   readonly contact: string | null;
-  /** Writes answers with a language model; null answers by quotes alone. */
-  readonly generator: AnswerGenerator | null;
 }
 
 /** A standalone question. */
@@ -44,10 +38,6 @@ export interface AnswerRequest {
   readonly language: Language;
   /** Looks into the document of this path only. */
   readonly document?: string | undefined;
-  /** Never calls the language model. */
-  readonly extractive?: boolean | undefined;
-  /** Stops the language model; the answer then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -100,25 +90,6 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
 
   const { status } = evidence;
   if (status === "not_found") return refusal();
-  if (options.generator !== null && request.extractive !== true) {
-    const passages = retrieval.chunks.slice(0, CHUNKS_FOR_MODEL);
-    const { signal } = request;
-    const generated = await options.generator.generate({ question: searchedFor, language, passages, textOf, signal });
-    const written = generated && generatedText(generated.claims);
-    const made = written?.cited.map(({ marker, passage, span }) => cite(passage, span, marker, index.generation)) ?? [];
-    const citations = checked(made);
-    if (generated && written && citations.length === made.length && citations.length > 0) {
-      return finish({
-        status: generated.complete ? "answered" : "partial",
-        headline: null,
-        text: written.text,
-        citations,
-        related: [],
-        confidence: evidence.confidence,
-        generator: generated.generator,
-      });
-    }
-  }
   const quotes = evidence.passages.map(({ chunk, span }, i) => cite(chunk, span, i + 1, index.generation));
   const citations = checked(quotes).map((citation, i) => ({ ...citation, marker: i + 1 }));
   if (citations.length === 0) return refusal();

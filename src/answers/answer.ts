@@ -43,6 +43,21 @@ export const answerSchema = z.strictObject({
   confidence: z.number().min(0).max(1),
   /** `extractive`, or the name of the language model that wrote the text. */
   generator: z.string().min(1),
+  /** How the language model came to the text; absent for quotes alone. */
+  generated: z
+    .strictObject({
+      /** Names and versions of the prompts that were used, such as `answer@2`. */
+      prompts: z.array(z.string()).readonly(),
+      /** Claims that the model wrote, that passed after one correction, and that never passed. */
+      claims: z.strictObject({ written: z.int(), repaired: z.int(), dropped: z.int() }),
+      /** Of all prompts and replies; null where the endpoint does not tell. */
+      tokens: z.strictObject({ prompt: z.int(), completion: z.int() }).nullable(),
+      /** Parts of the question that nothing answers, in the person's words. */
+      missing: z.array(z.string()).readonly(),
+      /** Quotes in the language of the answer, by marker: a machine's translation, which proves nothing. */
+      translations: z.array(z.strictObject({ marker: z.int().positive(), text: z.string().min(1) })).readonly(),
+    })
+    .optional(),
   /** Milliseconds. */
   ms: z.strictObject({ embed: z.number(), retrieve: z.number(), answer: z.number(), total: z.number() }),
 });

@@ -1,155 +1,215 @@
+import type { BaseMessage } from "@langchain/core/messages";
 import { LanguageModelError } from "../errors.js";
-import { detectLanguage, isForeign } from "../language/detect-language.js";
-import type { Language, Span } from "../language/language.js";
+import type { Language } from "../language/language.js";
 import type { ChatModel } from "../language-model/chat-model.js";
+import type { Tokens } from "../language-model/index.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import type { TextOf } from "./check-quotes.js";
-import { checkClaim, type GeneratedClaim } from "./generated-claim.js";
-import { type DraftAnswer, readReply } from "./generated-reply.js";
-import { readPrompt } from "./render-prompt.js";
+import { type ClaimFault, checkClaim, type GeneratedClaim } from "./generated-claim.js";
+import { fenceFor, LANGUAGE_NAMES, onOneLine } from "./generated-prompt.js";
+import { CLAIMS_REPLY, createReplyReader, type DraftClaim, type ReplyRest } from "./generated-reply.js";
+import type { Prompt } from "./render-prompt.js";
 
 /** What a language model may say: only claims whose quotes are true. */
 export interface GeneratedClaims {
-  /** In the model's order; never empty. */
+  /** In the order in which they passed; never empty. */
   readonly claims: readonly GeneratedClaim[];
+  /** Parts of the question without an answer, in the question's own words. */
+  readonly missing: readonly string[];
   /** The model says that the question is answered in full, and no claim was dropped. */
   readonly complete: boolean;
-  /** How many claims did not pass the check. */
+  readonly counts: ClaimCounts;
+}
+
+/** What became of the claims that a model wrote. */
+export interface ClaimCounts {
+  /** All, those of the first reply. */
+  readonly written: number;
+  /** Those that passed only after they were corrected. */
+  readonly repaired: number;
+  /** Those that never passed. */
   readonly dropped: number;
-  /** Name of the language model, for the answer's `generator`. */
-  readonly generator: string;
 }
 
 export interface GenerateOptions {
   /** The standalone question. */
   readonly question: string;
+  /** The questions it consists of, where it is more than one; else empty. */
+  readonly parts: readonly string[];
   /** Of the question: the claims are written in it. */
   readonly language: Language;
   /** What the model may use, best first. Nothing else of the corpus gets into the prompt. */
   readonly passages: readonly RetrievedChunk[];
   readonly textOf: TextOf;
+  /** Milliseconds for everything. */
+  readonly timeoutMs: number;
+  readonly onEvent: (event: GenerationEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Answers a question from passages with a language model. */
-export interface AnswerGenerator {
-  /**
-   * @returns null if the model fails, finds no answer or proves none of its claims; the extractive answer is sent then.
-   * @throws The signal's reason, if it is aborted.
-   */
-  generate(options: GenerateOptions): Promise<GeneratedClaims | null>;
-}
+/** What happens while claims are written. */
+export type GenerationEvent =
+  /** The claim of this number, from 1, is compared with its passage. */
+  | { readonly type: "checking"; readonly claim: number }
+  /** Claims that failed are sent back. */
+  | { readonly type: "repairing" }
+  /** A claim that will be part of the answer, in the answer's order. */
+  | { readonly type: "claim"; readonly claim: GeneratedClaim };
 
-export interface GeneratorOptions {
+/** What it takes to write claims. */
+export interface ClaimWriterOptions {
   readonly chatModel: ChatModel;
-  /** Folder with `answer.md`. */
-  readonly promptDir: string;
-  /** Is told in one sentence why there is no generated answer; the sentence holds no text of users or documents. */
+  readonly prompts: { readonly answer: Prompt; readonly repair: Prompt };
+  /** Is told in one sentence what failed; the sentence holds no text of users or documents. */
   readonly onFailure: (reason: string) => void;
+  /** Is told of every call what it took. */
+  readonly onTokens: (tokens: Tokens) => void;
 }
 
-const languageNames: Readonly<Record<Language, string>> = { de: "German", en: "English" };
+/** An answer of which less than this share of the claims passed is not given. */
+const KEPT_SHARE = 0.5;
 
 /**
- * Reads the prompt and makes a generator. Sends nothing yet.
+ * Writes claims with a language model and keeps those that pass the check; what fails is sent back once, with its fault.
  *
- * @throws {ConfigurationError} The prompt is missing or wrong.
+ * A claim is told as soon as it has passed, unless most of those before it failed: what has been told stays.
+ *
+ * @returns null if the model fails, finds no answer, or too little passes.
+ * @throws The signal's reason, if it is aborted.
  */
-export async function createGenerator({ chatModel, promptDir, onFailure }: GeneratorOptions): Promise<AnswerGenerator> {
-  const prompt = await readPrompt(promptDir, "answer");
+export async function writeClaims(
+  options: GenerateOptions,
+  { chatModel, prompts, onFailure, onTokens }: ClaimWriterOptions,
+): Promise<GeneratedClaims | null> {
+  const { language, signal, onEvent } = options;
+  const deadline = performance.now() + options.timeoutMs;
+  const kept: GeneratedClaim[] = [];
+  let told = 0;
+  let checkedClaims = 0;
 
-  async function draft(options: GenerateOptions): Promise<DraftAnswer | string> {
-    const { question, passages, signal } = options;
-    const messages = await prompt.render({
-      language: languageNames[options.language],
-      fence: fenceFor([question, ...passages.flatMap(({ chunk, document }) => [chunk.text, document.title])]),
-      passages: passages.map(({ chunk, document }, index) => ({
-        number: index + 1,
-        title: onOneLine(document.title),
-        date: document.frontMatter.date ?? null,
-        text: chunk.text,
-      })),
-      question: question.trim(),
-    });
-    try {
-      const reply = await chatModel.complete(messages, signal);
-      return readReply(reply) ?? `The reply of ${chatModel.name} holds no complete JSON object with claims.`;
-    } catch (error) {
-      if (error instanceof LanguageModelError) return error.message;
-      throw error;
+  const tell = () => {
+    for (; told < kept.length; told++) {
+      const claim = kept[told];
+      if (claim !== undefined) onEvent({ type: "claim", claim });
     }
+  };
+
+  /** Asks once and checks each claim as it comes. */
+  async function draft(messages: readonly BaseMessage[]): Promise<Draft> {
+    const reader = createReplyReader();
+    const failed: FailedClaim[] = [];
+    let passed = 0;
+    let text = "";
+    const read = (piece: string) => {
+      text += piece;
+      for (const claim of reader.push(piece)) {
+        onEvent({ type: "checking", claim: ++checkedClaims });
+        const checked = checkClaim(claim, options);
+        if ("fault" in checked) failed.push({ claim, ...checked });
+        else {
+          passed++;
+          if (!kept.some((other) => other.text === checked.text)) kept.push(checked);
+        }
+        if (passed >= failed.length) tell();
+      }
+      return reader.isWhole() ? "enough" : "more";
+    };
+    let problem: string | null = null;
+    try {
+      const timeoutMs = Math.max(1, Math.floor(deadline - performance.now()));
+      const { tokens } = await chatModel.complete({ messages, reply: CLAIMS_REPLY, timeoutMs, read, signal });
+      if (tokens !== null) onTokens(tokens);
+    } catch (error) {
+      if (!(error instanceof LanguageModelError)) throw error;
+      problem = error.message;
+    }
+    return { text, failed, passed, problem, rest: reader.rest() };
   }
 
+  const languageName = LANGUAGE_NAMES[language];
+  const messages = await renderQuestion(prompts.answer, options);
+  const first = await draft(messages);
+  const faults = first.failed.length + first.rest.malformed;
+  const unreadable = !first.rest.whole && first.passed + faults === 0;
+  const keptAtFirst = kept.length;
+  let second: Draft | null = null;
+  if (first.problem === null && (first.failed.length > 0 || unreadable)) {
+    onEvent({ type: "repairing" });
+    const { AIMessage } = await import("@langchain/core/messages");
+    const correction = await prompts.repair.render({
+      language: languageName,
+      unreadable,
+      faults: first.failed.map(({ claim, fault, details }) => ({
+        claim: JSON.stringify(claim),
+        details: details.join(", "),
+        [fault]: true,
+      })),
+    });
+    second = await draft([...messages, new AIMessage(first.text), ...correction]);
+  }
+  const written = unreadable && second !== null ? second.passed + second.failed.length : first.passed + faults;
+  const repaired = unreadable ? 0 : Math.min(kept.length - keptAtFirst, faults);
+  const dropped = unreadable ? (second?.failed.length ?? 0) : faults - repaired;
+  const tooLittle = kept.length < KEPT_SHARE * (kept.length + dropped);
+  if (kept.length === 0 || (tooLittle && told === 0)) {
+    onFailure(
+      reasonOf(chatModel.name, { written, dropped, problem: first.problem ?? second?.problem ?? null, unreadable }),
+    );
+    return null;
+  }
+  tell();
+  const { missing, whole } = second !== null && unreadable ? second.rest : first.rest;
   return {
-    async generate(options) {
-      if (options.passages.length === 0) return null;
-      const answer = await draft(options);
-      if (typeof answer === "string") {
-        onFailure(answer);
-        return null;
-      }
-      const written = answer.claims.length + answer.malformed;
-      const checked = answer.claims.flatMap((claim) => checkClaim(claim, options) ?? []);
-      const claims = checked.filter((claim, index) => checked.findIndex(({ text }) => text === claim.text) === index);
-      if (claims.length === 0) {
-        onFailure(
-          written === 0
-            ? `${chatModel.name} finds no answer in the passages.`
-            : `None of ${written} claims of ${chatModel.name} passed the check of quotes.`,
-        );
-        return null;
-      }
-      const wording = claims.map(({ text }) => text).join(" ");
-      if (isForeign(wording) || detectLanguage(wording) !== options.language) {
-        onFailure(`${chatModel.name} did not answer in ${languageNames[options.language]}.`);
-        return null;
-      }
-      const dropped = written - checked.length;
-      return { claims, complete: answer.complete && dropped === 0, dropped, generator: chatModel.name };
-    },
+    claims: kept,
+    missing,
+    complete: whole && missing.length === 0 && dropped === 0,
+    counts: { written, repaired, dropped },
   };
 }
 
-/** The place that proves one or more claims. */
-export interface CitedPassage {
-  /** The n of `[n]`, from 1, in the order of the text. */
-  readonly marker: number;
-  readonly passage: RetrievedChunk;
-  /** Offsets into the document's text. */
-  readonly span: Span;
-}
-
-/**
- * Joins claims to what a person reads: `Claim one [1]. Claim two [2].`
- *
- * Claims that the same place of the same document proves share a marker.
- */
-export function generatedText(claims: readonly GeneratedClaim[]): {
+/** One reply, read and checked. */
+interface Draft {
   readonly text: string;
-  readonly cited: readonly CitedPassage[];
-} {
-  const cited: CitedPassage[] = [];
-  const sentences = claims.map(({ text, passage, span }) => {
-    const known = cited.find(
-      (each) =>
-        each.passage.document.path === passage.document.path &&
-        each.span.start === span.start &&
-        each.span.end === span.end,
-    );
-    const place = known ?? { marker: cited.length + 1, passage, span };
-    if (known === undefined) cited.push(place);
-    const [, sentence = text, stop = ""] = /^(.*?)([.!?…]*["“”’»«)]*)$/su.exec(text) ?? [];
-    return `${sentence} [${place.marker}]${stop === "" ? "." : stop}`;
+  readonly failed: readonly FailedClaim[];
+  readonly passed: number;
+  /** Why there is no whole reply. */
+  readonly problem: string | null;
+  readonly rest: ReplyRest;
+}
+
+interface FailedClaim extends ClaimFault {
+  readonly claim: DraftClaim;
+}
+
+function renderQuestion(prompt: Prompt, options: GenerateOptions): Promise<readonly BaseMessage[]> {
+  const { question, parts, passages, language } = options;
+  return prompt.render({
+    language: LANGUAGE_NAMES[language],
+    fence: fenceFor([question, ...parts, ...passages.flatMap(({ chunk, document }) => [chunk.text, document.title])]),
+    passages: passages.map(({ chunk, document: { title, frontMatter } }, index) => ({
+      number: index + 1,
+      title: onOneLine(title),
+      date: frontMatter.date ?? null,
+      validUntil: frontMatter.valid_until ?? null,
+      supersededBy: frontMatter.superseded_by === undefined ? null : onOneLine(frontMatter.superseded_by),
+      text: chunk.text,
+    })),
+    question: question.trim(),
+    parts: parts.map((part) => ({ part: onOneLine(part) })),
   });
-  return { text: sentences.join(" "), cited };
 }
 
-/** A line that no given text holds: nothing in a passage can end the passage. */
-function fenceFor(texts: readonly string[]): string {
-  const longest = Math.max(0, ...texts.flatMap((text) => (text.match(/~+/g) ?? []).map((run) => run.length)));
-  return "~".repeat(Math.max(5, longest + 1));
-}
-
-function onOneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+function reasonOf(
+  model: string,
+  {
+    written,
+    dropped,
+    problem,
+    unreadable,
+  }: Pick<ClaimCounts, "written" | "dropped"> & { problem: string | null; unreadable: boolean },
+): string {
+  if (problem !== null) return problem;
+  if (written === 0)
+    return unreadable ? `${model} wrote no claims that can be read.` : `${model} finds no answer in the passages.`;
+  return `${dropped} of ${written} claims of ${model} failed the check of quotes.`;
 }

@@ -1,6 +1,13 @@
+import { detectLanguage, isForeign } from "../language/detect-language.js";
 import type { Language, Span } from "../language/language.js";
+import { normaliseWord } from "../language/normalise.js";
+import { STOP_WORDS } from "../language/stop-words.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import { locateQuote, provesSomething, type TextOf } from "./check-quotes.js";
+import { type WordSet, wordSetOf, wordsOf } from "./generated-evidence.js";
+import { foreignMarkup, hasInvisible } from "./generated-markup.js";
+import { missingNames } from "./generated-names.js";
+import { isNegated } from "./generated-negation.js";
 import { missingNumbers } from "./generated-numbers.js";
 import type { DraftClaim } from "./generated-reply.js";
 
@@ -13,6 +20,27 @@ export interface GeneratedClaim {
   readonly span: Span;
 }
 
+/** Why a claim may not be shown. */
+export type FaultKind =
+  | "noSuchPassage"
+  | "changedDocument"
+  | "quoteTooShort"
+  | "quoteNotFound"
+  | "numbers"
+  | "names"
+  | "negation"
+  | "unrelated"
+  | "markup"
+  | "otherLanguage"
+  | "unprintable";
+
+/** A claim that failed. */
+export interface ClaimFault {
+  readonly fault: FaultKind;
+  /** What of the claim is at fault, such as the numbers that the quote does not have; may be empty. */
+  readonly details: readonly string[];
+}
+
 export interface ClaimContext {
   /** Of the claim. */
   readonly language: Language;
@@ -20,31 +48,95 @@ export interface ClaimContext {
   readonly textOf: TextOf;
 }
 
+/** Share of a claim's content words that its evidence must have, where both are in the same language. */
+const RELATED_SHARE = 0.5;
+
 /**
  * Checks a claim of a language model against the passage it names.
  *
- * Its quote must stand in the passage and be long enough to prove something; its numbers and dates must be in the quoted
- * sentences; links and markup must be in the passage; no invisible characters.
+ * Its quote must stand in the passage and be long enough to prove something. The numbers and dates of the claim must be
+ * in the quoted sentences, its names in them or their neighbours, and both must deny something or neither. Links, markup
+ * and commands must be in the passage. Claim and quote must be about the same.
  *
- * @returns The claim with the whole sentences it quotes, because half a sentence can say the opposite; null if it fails.
+ * @returns The claim with the whole sentences it quotes, because half a sentence can say the opposite; or its fault.
  */
-export function checkClaim(claim: DraftClaim, { language, passages, textOf }: ClaimContext): GeneratedClaim | null {
+export function checkClaim(claim: DraftClaim, context: ClaimContext): GeneratedClaim | ClaimFault {
+  const { language, passages, textOf } = context;
   const passage = passages[claim.passage - 1];
-  const stored = passage && textOf(passage.document.path);
-  if (passage === undefined || stored?.textHash !== passage.document.textHash) return null;
-  const place = provesSomething(claim.quote) ? locateQuote(stored.text, claim.quote, passage.chunk) : null;
-  if (place === null) return null;
-  const span = wholeSentences(place, passage.chunk.sentences, passage.chunk);
-  const quote = { text: stored.text.slice(span.start, span.end), language: passage.document.language };
+  if (passage === undefined) return fault("noSuchPassage");
+  const stored = textOf(passage.document.path);
+  if (stored?.textHash !== passage.document.textHash) return fault("changedDocument");
+  if (!provesSomething(claim.quote)) return fault("quoteTooShort");
+  const place = locateQuote(stored.text, claim.quote, passage.chunk);
+  if (place === null) return fault("quoteNotFound");
+  const sentences = sentencesAround(place, passage.chunk.sentences);
+  const span = hull(place, sentences.touched, passage.chunk);
   const text = cleanText(claim.text);
-  if (text === "" || hasInvisible(text) || hasForeignMarkup(text, passage.chunk.text)) return null;
-  if (missingNumbers({ text, language }, quote).length > 0) return null;
-  return { text, passage, span };
+  const quote = stored.text.slice(span.start, span.end);
+  const wrong = checkWording(text, language, {
+    quote,
+    passage,
+    sentences: sentences.touched.map(({ start, end }) => stored.text.slice(start, end)),
+    // The heading says what the sentences below it are about, and stands beside every quote.
+    context: [
+      ...sentences.beside.map(({ start, end }) => stored.text.slice(start, end)),
+      passage.document.title,
+      ...passage.chunk.headings,
+    ],
+  });
+  return wrong ?? { text, passage, span };
 }
 
-/** Widens a span to the sentences it touches. */
-function wholeSentences(place: Span, sentences: readonly Span[], limit: Span): Span {
-  const touched = sentences.filter((sentence) => sentence.start < place.end && sentence.end > place.start);
+/** What stands at a claim's place. */
+interface Place {
+  readonly quote: string;
+  readonly passage: RetrievedChunk;
+  /** Of the quote. */
+  readonly sentences: readonly string[];
+  /** Sentences beside the quote, headings above it. */
+  readonly context: readonly string[];
+}
+
+/** Compares what a claim says with what stands at its place. */
+function checkWording(text: string, language: Language, place: Place): ClaimFault | null {
+  const { quote, passage, sentences, context } = place;
+  if (text === "" || hasInvisible(text)) return fault("unprintable");
+  const markup = foreignMarkup(text, passage.chunk.text);
+  if (markup.length > 0) return fault("markup", markup);
+  if (isForeign(text) || (detectLanguage(text) !== language && wordsOf(text).length >= 4))
+    return fault("otherLanguage");
+  const quoteLanguage = passage.document.language;
+  const numbers = missingNumbers({ text, language }, { text: quote, language: quoteLanguage });
+  if (numbers.length > 0) return fault("numbers", numbers);
+  const evidence = wordSetOf([quote, ...context], language);
+  const names = missingNames(text, language, evidence);
+  if (names.length > 0) return fault("names", names);
+  const words = wordsOf(text).filter((word) => !STOP_WORDS[language].has(normaliseWord(word, language)));
+  const shared = (known: WordSet) => words.filter((word) => known.has(word)).length;
+  const isSame = quoteLanguage === language;
+  if (isSame && shared(evidence) < RELATED_SHARE * words.length) return fault("unrelated");
+  const weights = sentences.map((sentence) => (isSame ? shared(wordSetOf([sentence], language)) : 0));
+  // In another language, nothing tells which of several sentences a claim takes up.
+  const meant = sentences.filter((_, index) => weights[index] === Math.max(...weights));
+  const isDenial = isNegated(text, language);
+  return meant.some((sentence) => isNegated(sentence, quoteLanguage) === isDenial) ? null : fault("negation");
+}
+
+function fault(kind: FaultKind, details: readonly string[] = []): ClaimFault {
+  return { fault: kind, details };
+}
+
+/** The sentences that a place touches, and those right before and after them. */
+function sentencesAround(place: Span, sentences: readonly Span[]) {
+  const touches = ({ start, end }: Span) => start < place.end && end > place.start;
+  const first = sentences.findIndex(touches);
+  const last = sentences.findLastIndex(touches);
+  const beside = first < 0 ? [] : [sentences[first - 1], sentences[last + 1]];
+  return { touched: sentences.filter(touches), beside: beside.filter((sentence) => sentence !== undefined) };
+}
+
+/** A place widened to whole sentences, within the passage. */
+function hull(place: Span, touched: readonly Span[], limit: Span): Span {
   return {
     start: Math.max(limit.start, Math.min(place.start, ...touched.map(({ start }) => start))),
     end: Math.min(limit.end, Math.max(place.end, ...touched.map(({ end }) => end))),
@@ -59,22 +151,4 @@ function cleanText(text: string): string {
     .replace(/\s*\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]/g, "")
     .replace(/\s+/g, " ")
     .trim();
-}
-
-/** Characters that show nothing but can hide or turn round text: control, format, private and unassigned ones. */
-function hasInvisible(text: string): boolean {
-  return /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u.test(text);
-}
-
-const markupPatterns: readonly RegExp[] = [
-  // Addresses of pages and mail, with or without a scheme.
-  /\b[a-z][a-z0-9+.-]*:\/\/\S+|\bwww\.\S+|\b(?:javascript|data|mailto|tel|tg):\S+/giu,
-  /\S+@\S+|(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?![\p{L}\p{N}])/gu,
-  // HTML, Markdown, LaTeX.
-  /<\/?[a-z!][^>]*>?|&#?\w+;|`+|\*\*|__|\]\(|!\[|\$\$|\\[a-z(]+|^(?:#{1,6}|>|[-*+•]|\|)\s/giu,
-];
-
-function hasForeignMarkup(text: string, passage: string): boolean {
-  const found = markupPatterns.flatMap((pattern) => text.match(pattern) ?? []);
-  return found.some((markup) => !passage.includes(markup.replace(/[.,;:!?)"'“”]+$/u, "") || markup));
 }

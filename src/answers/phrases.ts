@@ -22,6 +22,17 @@ export interface AnswerPhrases {
   readonly documentUnknown: (path: string) => string;
   readonly contact: (contact: string) => string;
   readonly completed: (question: string) => string;
+  /** Sources of a generated answer say different things; each as `[1] (21 March 2021)`. */
+  readonly conflict: (one: string, other: string) => string;
+  readonly undated: string;
+  /** Parts of a question that a generated answer leaves open, quoted, with commas between them. */
+  readonly unanswered: (parts: string) => string;
+  /** How many quotes of a generated answer were found true. */
+  readonly checked: (kept: number, written: number) => string;
+  /** Marks a text as written by a language model. */
+  readonly generated: (model: string) => string;
+  /** Stands before a quote in the reader's language. */
+  readonly translation: string;
 }
 
 /** The phrases by language; German addresses people as "Sie". */
@@ -46,6 +57,14 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     documentUnknown: (path) => `Ein Dokument mit dem Namen „${path}“ gibt es nicht.`,
     contact: (contact) => `Bitte wenden Sie sich an: ${contact}`,
     completed: (question) => `Verstanden als: ${question}`,
+    conflict: (one, other) =>
+      `Die Quellen sagen Verschiedenes: ${one} und ${other}. Bitte prüfen Sie, welche Angabe gilt.`,
+    undated: "ohne Datum",
+    unanswered: (parts) => `Dazu habe ich keine Antwort gefunden: ${parts}`,
+    checked: (kept, written) =>
+      `${kept} von ${written} Belegen wortgetreu geprüft.${written > kept ? " Was sich nicht belegen ließ, fehlt." : ""}`,
+    generated: (model) => `KI-generiert (${model}). Im Zweifel gelten die wörtlichen Zitate.`,
+    translation: "Maschinelle Übersetzung:",
   },
   en: {
     quotation: ["“", "”"],
@@ -66,5 +85,13 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     documentUnknown: (path) => `There is no document named “${path}”.`,
     contact: (contact) => `Please contact: ${contact}`,
     completed: (question) => `Understood as: ${question}`,
+    conflict: (one, other) =>
+      `The sources say different things: ${one} and ${other}. Please check which of them holds.`,
+    undated: "without a date",
+    unanswered: (parts) => `I found no answer to this: ${parts}`,
+    checked: (kept, written) =>
+      `${kept} of ${written} quotes checked word for word.${written > kept ? " What could not be proven is left out." : ""}`,
+    generated: (model) => `AI-generated (${model}). If in doubt, the verbatim quotes count.`,
+    translation: "Machine translation:",
   },
 };

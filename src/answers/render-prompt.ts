@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { ConfigurationError } from "../errors.js";
 
-/** What a prompt is filled with: text, or a list whose fields the prompt's own section names. */
-export type PromptValue = string | readonly Readonly<Record<string, string | number | null>>[];
+/** What a prompt is filled with: text, a condition, or a list whose fields the prompt's own section names. */
+export type PromptValue = string | boolean | readonly Readonly<Record<string, string | number | boolean | null>>[];
 
 /** A prompt file, read and checked. */
 export interface Prompt {
@@ -28,11 +28,12 @@ const frontMatterSchema = z.strictObject({
   variables: z.array(z.string().regex(/^\w+$/)).readonly(),
 });
 
-const filePattern = /^---\n(?<frontMatter>[\s\S]*?\n)---\n\s*# System\n(?<system>[\s\S]+?)\n# User\n(?<user>[\s\S]+)$/;
+const filePattern =
+  /^---\n(?<frontMatter>[\s\S]*?\n)---\n\s*(?:# System\n(?<system>[\s\S]+?)\n)?# User\n(?<user>[\s\S]+)$/;
 
 /**
  * Reads `NAME.md` of the prompt folder: YAML front matter, then the sections `# System` and `# User`, written as a
- * Mustache template (`{{variable}}`, `{{#list}}...{{/list}}`).
+ * Mustache template (`{{variable}}`, `{{#list}}...{{/list}}`). A prompt that goes on with a talk has no `# System`.
  *
  * @throws {ConfigurationError} The file is missing, has another form, or uses and declares different variables.
  */
@@ -43,7 +44,9 @@ export async function readPrompt(promptDir: string, name: string): Promise<Promp
   });
   const sections = filePattern.exec(text.replaceAll("\r\n", "\n"))?.groups;
   if (sections === undefined) {
-    throw new ConfigurationError(`The prompt ${path} must hold front matter, "# System" and "# User", in this order.`);
+    throw new ConfigurationError(
+      `The prompt ${path} must hold front matter, "# System" if it begins a talk, and "# User", in this order.`,
+    );
   }
   const system = (sections.system ?? "").trim();
   const user = (sections.user ?? "").trim();
@@ -83,7 +86,7 @@ async function createTemplate(system: string, user: string, variables: readonly 
     });
   };
   return prompts.ChatPromptTemplate.fromMessages([
-    new prompts.SystemMessagePromptTemplate(part(system)),
+    ...(system === "" ? [] : [new prompts.SystemMessagePromptTemplate(part(system))]),
     new prompts.HumanMessagePromptTemplate(part(user)),
   ]);
 }
@@ -109,7 +112,7 @@ function readYaml(source: string): unknown {
 
 /** Looks at the outermost names only: a section's inner names are fields of its list. */
 function checkVariables(path: string, source: string, declared: readonly string[]): void {
-  const outer = source.replace(/\{\{#(\w+)\}\}[\s\S]*\{\{\/\1\}\}/g, "{{$1}}");
+  const outer = source.replace(/\{\{[#^](\w+)\}\}[\s\S]*\{\{\/\1\}\}/g, "{{$1}}");
   const used = new Set([...outer.matchAll(/\{\{[{&^]?(\w+)\}?\}\}/g)].flatMap((match) => match[1] ?? []));
   const unknown = [...used].filter((variable) => !declared.includes(variable));
   const unused = declared.filter((variable) => !used.has(variable));

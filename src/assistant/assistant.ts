@@ -1,4 +1,5 @@
 import type { Answer } from "../answers/answer.js";
+import type { WritingEvent } from "../answers/generator.js";
 import type { Audience, Document } from "../documents/document.js";
 
 /** One question of one person, in one conversation. */
@@ -13,9 +14,17 @@ export interface Question {
   readonly extractive?: boolean | undefined;
 }
 
-/** What happens while a question is answered: any number of `progress` events, then exactly one `answer`. */
+/**
+ * What happens while a question is answered: any number of other events, then exactly one `answer`.
+ *
+ * With a language model, `writing` begins its work, `checking` numbers the quotes that are compared, and a `claim` is a
+ * sentence of the answer that has passed. Claims are never taken back: the answer's text begins with their texts, in their
+ * order, with a blank between them, and its citations have theirs. Where no claim came, anything may follow, such as the
+ * answer by quotes alone. Whoever does not show progress waits for the answer and passes over the rest.
+ */
 export type AnswerEvent =
-  | { readonly type: "progress"; readonly stage: "searching" | "writing" | "checking" }
+  | { readonly type: "progress"; readonly stage: "searching" | "writing" }
+  | WritingEvent
   | { readonly type: "answer"; readonly answer: Answer };
 
 /** One question in one conversation, from any channel. Channels call this and nothing below it. */

@@ -1,6 +1,6 @@
 import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, answerQuestion } from "../answers/answer-question.js";
-import type { AnswerGenerator } from "../answers/generated-answer.js";
+import type { AnswerGenerator } from "../answers/generator.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
 import { type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
 import { completeQuestion } from "../conversations/complete-question.js";
@@ -14,6 +14,7 @@ import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
 import type { AnswerEvent, Assistant, Question } from "./assistant.js";
+import { writeAnswer } from "./write-answer.js";
 
 /** What an assistant is made of. */
 export interface LocalAssistantOptions {
@@ -43,7 +44,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
   const { analyse } = createAnalyser({});
   const openFor = async (audience: Audience): Promise<AnsweringOptions> => {
     const index = await openSearchIndex(indexDir, audience, embedder.id);
-    return { index, retriever: createRetriever({ index, embedder, calibration }), calibration, contact, generator };
+    return { index, retriever: createRetriever({ index, embedder, calibration }), calibration, contact };
   };
   const first = await openFor(firstAudience);
   // Citizens' and employees' requests each have an index of their own: what is not open cannot leak.
@@ -93,21 +94,27 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
       return;
     }
     yield { type: "progress", stage: "searching" };
-    const request = { question: question.text, language, document, signal };
+    const request = { question: question.text, language, document };
+    const writer = question.extractive === true ? null : generator;
+    const isFollowUp = completed !== null;
+    const parts =
+      (await writer?.rewrite({ question: text, language, before: before?.question ?? null, isFollowUp }, signal)) ?? [];
     // "And where?" alone finds nothing but chance hits.
     const asItStands = completed === null || hasTerms(text, language) ? [text] : [];
-    const readings = completed !== null && fits(completed) ? [...asItStands, completed] : [text];
+    const completions = [...(completed === null ? [] : [completed]), ...(parts.length === 1 ? parts : [])].filter(fits);
+    const readings = completions.length > 0 ? [...asItStands, ...completions] : [text];
     // Quotes alone decide which reading of a follow-up the documents support; the language model writes one answer.
     const answers = await Promise.all(
-      readings.map((searchedFor) => answerQuestion({ ...request, searchedFor, extractive: true }, answering)),
+      readings.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
     );
     let answer = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
     signal?.throwIfAborted();
     const { searchedFor } = answer;
-    if (generator !== null && question.extractive !== true && answer.status !== "not_found") {
+    if (writer !== null && answer.status !== "not_found") {
       yield { type: "progress", stage: "writing" };
-      answer = await answerQuestion({ ...request, searchedFor }, answering);
-      yield { type: "progress", stage: "checking" };
+      const several = parts.length > 1 && parts.every(fits) ? parts : [];
+      const writing = { generator: writer, answering, request, extractive: answer, parts: several };
+      answer = (yield* writeAnswer(writing, signal)) ?? answer;
     }
     if (conversation !== null) {
       // A refused follow-up keeps its topic: the next one may lean on it as well.

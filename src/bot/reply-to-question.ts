@@ -80,7 +80,9 @@ async function ask(question: Question, onStage: (stage: Stage) => void, services
   const work = async () => {
     for await (const event of assistant.ask(question, limit)) {
       if (event.type === "answer") return event.answer;
-      onStage(event.stage);
+      // Sentences come with the answer, as one message.
+      if (event.type === "claim") continue;
+      onStage(event.stage === "repairing" || event.stage === "translating" ? "checking" : event.stage);
     }
     throw new Error("the assistant ended without an answer");
   };

@@ -1,4 +1,4 @@
-import { askOnce, readCited } from "../assistant/assistant.js";
+import { readCited } from "../assistant/assistant.js";
 import type { Config } from "../config.js";
 import type { Audience } from "../documents/document.js";
 import { ConfigurationError } from "../errors.js";
@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from "./exit-codes.js";
 import { calibrationFor, openAssistant, openEmbedder } from "./open-assistant.js";
 import { type AskedQuestion, badLine, readQuestions } from "./read-questions.js";
 import { renderAnswer } from "./render-terminal.js";
+import { tellAnswer, terminalScreen } from "./tell-answer.js";
 
 /** Options of the command `ask`. */
 export interface AskOptions {
@@ -95,9 +96,11 @@ async function openAnswers(
     async ask({ id, question: text, document }) {
       const path = document ?? options.document ?? undefined;
       const question = { text, conversation: null, audience, document: path, extractive };
-      const answer = await askOnce(assistant, question, signal);
-      if (json || questionsFile !== null) return JSON.stringify({ id, ...answer });
-      return renderAnswer(answer, await readCited(assistant, [answer], audience));
+      const isData = json || questionsFile !== null;
+      const screen = isData ? null : terminalScreen();
+      const { answer, told } = await tellAnswer(assistant.ask(question, signal), screen, detectLanguage(text));
+      if (isData) return JSON.stringify({ id, ...answer });
+      return renderAnswer(answer, await readCited(assistant, [answer], audience), told);
     },
     close: () => assistant.close(),
   };

@@ -1,9 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import type { Citation } from "../answers/answer.js";
-import { type Assistant, askOnce, readCited } from "../assistant/assistant.js";
+import { type Assistant, readCited } from "../assistant/assistant.js";
 import type { Audience } from "../documents/document.js";
+import { detectLanguage } from "../language/detect-language.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { renderAnswer, renderSource, TERMINAL_WORDS } from "./render-terminal.js";
+import { tellAnswer, terminalScreen } from "./tell-answer.js";
 
 /** The terminal holds one conversation. */
 const CONVERSATION = "terminal";
@@ -47,10 +49,11 @@ export async function converse(
     }
     if (line.startsWith("/")) return words.help;
     const question = { text: line, conversation: CONVERSATION, audience, extractive, document: document ?? undefined };
-    const answer = await askOnce(assistant, question, signal);
+    const events = assistant.ask(question, signal);
+    const { answer, told } = await tellAnswer(events, terminalScreen(), detectLanguage(line));
     sources = [...answer.citations, ...answer.related];
     words = TERMINAL_WORDS[answer.language];
-    return renderAnswer(answer, await readCited(assistant, [answer], audience));
+    return renderAnswer(answer, await readCited(assistant, [answer], audience), told);
   }
 
   try {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { AnswerGenerator } from "../answers/generated-answer.js";
+import type { AnswerGenerator } from "../answers/generator.js";
 import type { Assistant } from "../assistant/assistant.js";
 import { createLocalAssistant } from "../assistant/local-assistant.js";
 import { type Config, packageDirectory } from "../config.js";
@@ -44,7 +44,7 @@ export function passageCentring({ centring }: Calibration, dimension: number): P
 
 /** Opens the index of a configuration, with the language model if there is one. */
 export async function openAssistant(config: Config<"ask">, logger: Logger, audience?: Audience): Promise<Assistant> {
-  const [embedder, generator] = await Promise.all([openEmbedder(config), openGenerator(config, logger)]);
+  const [embedder, generator] = await Promise.all([openEmbedder(config), openGenerator(config.languageModel, logger)]);
   return createLocalAssistant({
     indexDir: config.indexDir,
     embedder,
@@ -56,13 +56,18 @@ export async function openAssistant(config: Config<"ask">, logger: Logger, audie
   });
 }
 
-async function openGenerator({ languageModel }: Config<"ask">, logger: Logger): Promise<AnswerGenerator | null> {
+/** Opens the language model of a configuration; null where there is none. Only here is anything of it loaded. */
+export async function openGenerator(
+  languageModel: Config<"ask">["languageModel"],
+  logger: Logger,
+): Promise<AnswerGenerator | null> {
   if (languageModel === null) return null;
   const { createChatModel } = await import("../language-model/chat-model.js");
-  const { createGenerator } = await import("../answers/generated-answer.js");
+  const { createGenerator } = await import("../answers/generator.js");
   return createGenerator({
     chatModel: await createChatModel(languageModel),
     promptDir: join(packageDirectory, "prompts"),
+    timeoutMs: languageModel.timeoutSeconds * 1000,
     onFailure: (reason) => logger.warn({ reason }, "extractive answer instead of a generated one"),
   });
 }

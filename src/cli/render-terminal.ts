@@ -1,17 +1,21 @@
 import type { Answer, Citation } from "../answers/answer.js";
 import { formatIsoDate } from "../answers/headline/dates.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
+import type { AnswerEvent } from "../assistant/assistant.js";
 import type { Document } from "../documents/document.js";
 import type { Language } from "../language/language.js";
 
 /** Characters shown before and after a quote when its source is opened. */
 const CONTEXT = 600;
 
+type ProgressStage = Extract<AnswerEvent, { type: "progress" }>["stage"];
+
 /** What the terminal says in its own words. */
 export const TERMINAL_WORDS: Readonly<
   Record<
     Language,
-    Readonly<Record<"welcome" | "help" | "forgotten" | "noSource" | "related" | "sources" | "page", string>>
+    Readonly<Record<"welcome" | "help" | "forgotten" | "noSource" | "related" | "sources" | "page", string>> &
+      Readonly<Record<Exclude<ProgressStage, "checking">, string>> & { readonly checking: (claim: number) => string }
   >
 > = {
   de: {
@@ -22,6 +26,11 @@ export const TERMINAL_WORDS: Readonly<
     related: "Verwandte Stellen, keine Antwort auf Ihre Frage:",
     sources: "Quellen",
     page: "Seite",
+    searching: "sucht",
+    writing: "schreibt",
+    checking: (claim) => `prüft Beleg ${claim}`,
+    repairing: "lässt Belege nachbessern",
+    translating: "lässt Zitate übersetzen",
   },
   en: {
     welcome: "Auskunft (AI, automatic): ask your question. /help shows what else there is; /quit ends.",
@@ -31,27 +40,44 @@ export const TERMINAL_WORDS: Readonly<
     related: "Related passages, no answer to your question:",
     sources: "Sources",
     page: "page",
+    searching: "searching",
+    writing: "writing",
+    checking: (claim) => `checking quote ${claim}`,
+    repairing: "having quotes corrected",
+    translating: "having quotes translated",
   },
 };
 
 /**
- * An answer as plain text: its words, then a line for each source.
+ * An answer as plain text: its words, then a line for each source, with the quote where the words do not hold it.
  *
  * @param read Gives a document, for its publisher.
+ * @param told The beginning of the answer's text, which has been written already.
  */
-export function renderAnswer(answer: Answer, read: (path: string) => Document | undefined): string {
+export function renderAnswer(answer: Answer, read: (path: string) => Document | undefined, told = ""): string {
   const { language, text, question, searchedFor, citations, related } = answer;
   const phrases = ANSWER_PHRASES[language];
   const words = TERMINAL_WORDS[language];
   const [open, close] = phrases.quotation;
-  const lines = [...citations, ...related].map((citation) => sourceLine(citation, language, read(citation.document)));
-  return [
+  const isGenerated = answer.generator !== "extractive";
+  const lines = [...citations, ...related].map((citation) => {
+    const line = sourceLine(citation, language, read(citation.document));
+    const translation = answer.generated?.translations.find(({ marker }) => marker === citation.marker)?.text;
+    return [
+      line,
+      ...(isGenerated ? [`    ${open}${citation.quote}${close}`] : []),
+      ...(translation === undefined ? [] : [`    ${phrases.translation} ${translation}`]),
+    ].join("\n");
+  });
+  const rest = [
     ...(searchedFor === question.normalize("NFC").trim() ? [] : [phrases.completed(searchedFor)]),
-    text,
+    ...(told === "" ? [text] : []),
+    ...(isGenerated ? [phrases.generated(answer.generator)] : []),
     ...(related.length > 0 ? [words.related] : []),
     ...related.map(({ quote, marker }) => `${open}${quote}${close} [${marker}]`),
     ...(lines.length > 0 ? [`${words.sources}:\n${lines.join("\n")}`] : []),
   ].join("\n\n");
+  return told === "" ? rest : `${text.slice(told.length)}\n\n${rest}`;
 }
 
 /** The quote in its document, between `>>>` and `<<<`, with what stands before and after it. */

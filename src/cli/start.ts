@@ -16,7 +16,8 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
   }
   const { createWebServer } = await import("../web/create-web-server.js");
   const assistant = await openAssistant(config, logger);
-  const languageModel = config.languageModel === null ? null : new URL(config.languageModel.baseUrl).host;
+  // A model in a file has no host: questions go nowhere.
+  const languageModel = (config.languageModel && new URL(config.languageModel.baseUrl).host) || null;
   const shared = { assistant, contact: config.contact, languageModel, logger };
   const telegram = config.botToken === null ? null : await openTelegram(config, config.botToken, shared);
   const web = createWebServer({

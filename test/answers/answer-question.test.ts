@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSchema } from "../../src/answers/answer.js";
 import { type AnsweringOptions, type AnswerRequest, answerQuestion } from "../../src/answers/answer-question.js";
-import type { AnswerGenerator, GenerateOptions } from "../../src/answers/generated-answer.js";
 import { ANSWER_PHRASES } from "../../src/answers/phrases.js";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
@@ -36,7 +35,7 @@ beforeAll(async () => {
   index = await openSearchIndex(indexDir, "citizen", embedder.id);
   const calibration = readCalibration("embeddings/calibration.json");
   const retriever = createRetriever({ index, embedder, calibration });
-  answering = { index, retriever, calibration, contact: null, generator: null };
+  answering = { index, retriever, calibration, contact: null };
 });
 afterAll(async () => {
   index.close();
@@ -54,25 +53,6 @@ function threshold(value: number): Calibration {
     return Object.fromEntries(entries.map(([key, field]) => [key, /From$/.test(key) ? value : replace(field)]));
   };
   return replace(answering.calibration) as Calibration;
-}
-
-/** A generator that makes a claim for each shift, of what lies so far behind the sentence in its document. */
-function createGenerator(...shifts: readonly number[]) {
-  const asked: GenerateOptions[] = [];
-  const generator: AnswerGenerator = {
-    async generate(options) {
-      asked.push(options);
-      const passage = options.passages.find(({ chunk }) => chunk.text.includes(STARTED));
-      if (passage === undefined) return null;
-      const found = passage.chunk.start + passage.chunk.text.indexOf(STARTED);
-      const claims = shifts.map((shift) => {
-        const span = { start: found + shift, end: found + shift + STARTED.length };
-        return { text: "Seit dem 1. Januar 2020.", passage, span };
-      });
-      return { claims, complete: true, dropped: 0, generator: "tiny" };
-    },
-  };
-  return { generator, asked };
 }
 
 describe("an answer by quotes", () => {
@@ -136,49 +116,5 @@ describe("a refusal", () => {
     const answer = await ask(QUESTION, {}, { index: changed, calibration: threshold(0) });
     expect(answer).toMatchObject({ status: "not_found", headline: null, citations: [], related: [] });
     expect(answer.text).toBe(ANSWER_PHRASES.de.nothingRelated);
-  });
-});
-
-describe("with a language model", () => {
-  it("is what the model wrote, with the quotes it claimed", async () => {
-    const { generator, asked } = createGenerator(0);
-    const answer = await ask(QUESTION, {}, { generator });
-    expect(answer).toMatchObject({
-      status: "answered",
-      generator: "tiny",
-      text: "Seit dem 1. Januar 2020 [1].",
-      citations: [{ marker: 1, document: START, quote: STARTED }],
-    });
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({ question: QUESTION, language: "de" });
-  });
-
-  it("is given by quotes where one of the model's spans is not in its passage", async () => {
-    const { generator } = createGenerator(0, 100_000);
-    expect(await ask(QUESTION, {}, { generator })).toMatchObject({
-      generator: "extractive",
-      headline: "1. Januar 2020",
-    });
-  });
-
-  it("is given by quotes where the model has no answer", async () => {
-    const generator: AnswerGenerator = { generate: async () => null };
-    expect(await ask(QUESTION, {}, { generator })).toMatchObject({
-      generator: "extractive",
-      headline: "1. Januar 2020",
-    });
-  });
-
-  it("does not ask it for quotes alone, nor where the documents have no answer", async () => {
-    const { generator, asked } = createGenerator(0);
-    await ask(QUESTION, { extractive: true }, { generator });
-    await ask(QUESTION, {}, { generator, calibration: threshold(1.1) });
-    expect(asked).toEqual([]);
-  });
-
-  it("hands on the reason for which it was stopped", async () => {
-    const generator: AnswerGenerator = { generate: async ({ signal }) => Promise.reject(signal?.reason) };
-    const reason = new Error("the reader left");
-    await expect(ask(QUESTION, { signal: AbortSignal.abort(reason) }, { generator })).rejects.toBe(reason);
   });
 });

@@ -33,7 +33,7 @@ const answer = {
 describe("the shape of an answer", () => {
   it("has exactly the fields that scripts rely on", () => {
     expect(answerSchema.parse(answer)).toEqual(answer);
-    expect(Object.keys(answerSchema.shape)).toEqual(Object.keys(answer));
+    expect(Object.keys(answerSchema.shape)).toEqual([...Object.keys(answer).slice(0, -1), "generated", "ms"]);
     for (const key of Object.keys(answer)) {
       const { [key as keyof typeof answer]: _, ...rest } = answer;
       expect(answerSchema.safeParse(rest).success, key).toBe(false);
@@ -42,6 +42,18 @@ describe("the shape of an answer", () => {
       const { [key as keyof typeof citation]: _, ...rest } = citation;
       expect(answerSchema.safeParse({ ...answer, citations: [rest] }).success, key).toBe(false);
     }
+  });
+
+  it("has how the text was written where a language model wrote it", () => {
+    const generated = {
+      prompts: ["answer@2"],
+      claims: { written: 3, repaired: 1, dropped: 1 },
+      tokens: null,
+      missing: ["what it costs"],
+      translations: [{ marker: 1, text: "OWL-IT took up its operations on 1 January 2020." }],
+    };
+    expect(answerSchema.parse({ ...answer, generated })).toEqual({ ...answer, generated });
+    expect(answerSchema.safeParse({ ...answer, generated: { ...generated, prompt: "…" } }).success).toBe(false);
   });
 
   it.each([

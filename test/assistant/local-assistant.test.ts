@@ -2,7 +2,8 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { answerSchema } from "../../src/answers/answer.js";
-import type { AnswerGenerator, GenerateOptions } from "../../src/answers/generated-answer.js";
+import { cite } from "../../src/answers/cite.js";
+import type { AnswerGenerator, WritingRequest } from "../../src/answers/generator.js";
 import { type AnswerEvent, type Assistant, askOnce, type Question } from "../../src/assistant/assistant.js";
 import { createLocalAssistant, type LocalAssistantOptions } from "../../src/assistant/local-assistant.js";
 import { createConversationMemory } from "../../src/conversations/conversation-memory.js";
@@ -198,35 +199,45 @@ describe("a follow-up", () => {
 
 describe("with a language model", () => {
   /** Claims one sentence of the best passage, and keeps what it was given. */
-  function createRecordingGenerator() {
-    const given: GenerateOptions[] = [];
+  function createRecordingGenerator(parts: readonly string[] | null = null) {
+    const given: WritingRequest[] = [];
+    const asked: Parameters<AnswerGenerator["rewrite"]>[0][] = [];
     const generator: AnswerGenerator = {
-      async generate(options) {
-        given.push(options);
-        const passage = options.passages.find(({ chunk }) => chunk.text.includes(STARTED));
+      async rewrite(question) {
+        asked.push(question);
+        return parts;
+      },
+      async write(request) {
+        given.push(request);
+        request.signal?.throwIfAborted();
+        const passage = request.passages.find(({ chunk }) => chunk.text.includes(STARTED));
         if (passage === undefined) return null;
         const start = passage.chunk.start + passage.chunk.text.indexOf(STARTED);
-        const claim = { text: "Seit 2020.", passage, span: { start, end: start + STARTED.length } };
-        return { claims: [claim], complete: true, dropped: 0, generator: "tiny" };
+        const citation = cite(passage, { start, end: start + STARTED.length }, 1, request.generation);
+        request.onEvent({ type: "progress", stage: "checking", claim: 1 });
+        request.onEvent({ type: "claim", text: "Seit 2020 [1].", citation });
+        return { ...request.extractive, text: "Seit 2020 [1].", citations: [citation], generator: "tiny" };
       },
     };
-    return { generator, given };
+    return { generator, given, asked };
   }
 
-  it("tells when it writes and checks, and answers in its words", async () => {
+  it("tells when it writes and checks and what has passed, and answers in its words", async () => {
     const { generator, given } = createRecordingGenerator();
     await withAssistant(
       async (assistant) => {
         const events = await eventsOf(assistant, "Wann hat die OWL-IT ihren Betrieb aufgenommen?");
-        expect(events.map((event) => (event.type === "progress" ? event.stage : event.answer.generator))).toEqual([
+        expect(events.map((event) => (event.type === "progress" ? event.stage : event.type))).toEqual([
           "searching",
           "writing",
           "checking",
-          "tiny",
+          "claim",
+          "answer",
         ]);
         const last = events.at(-1);
         expect(last?.type === "answer" && last.answer).toMatchObject({
           text: "Seit 2020 [1].",
+          generator: "tiny",
           citations: [{ marker: 1, quote: STARTED }],
         });
         await ask(assistant, "Wann hat die OWL-IT ihren Betrieb aufgenommen?", { extractive: true });
@@ -235,6 +246,88 @@ describe("with a language model", () => {
       { generator },
     );
     expect(given).toHaveLength(1);
+  });
+
+  it("answers by quotes alone where the model proves nothing", async () => {
+    const generator: AnswerGenerator = { rewrite: async () => null, write: async () => null };
+    await withAssistant(
+      async (assistant) => {
+        const answer = await ask(assistant, "Wann hat die OWL-IT ihren Betrieb aufgenommen?");
+        expect(answer).toMatchObject({ generator: "extractive", headline: "1. Januar 2020" });
+      },
+      { generator },
+    );
+  });
+
+  it("stops the model when the person leaves, and when nobody listens any more", async () => {
+    let stopped: unknown;
+    const generator: AnswerGenerator = {
+      rewrite: async () => null,
+      write: ({ signal, onEvent }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener("abort", () => {
+            stopped = signal.reason;
+            reject(signal.reason);
+          });
+          onEvent({ type: "progress", stage: "checking", claim: 1 });
+        }),
+    };
+    await withAssistant(
+      async (assistant) => {
+        const stop = new AbortController();
+        const question: Question = {
+          text: "Wann hat die OWL-IT ihren Betrieb aufgenommen?",
+          conversation: null,
+          audience: "citizen",
+        };
+        const reason = new Error("the reader left");
+        const work = async () => {
+          for await (const event of assistant.ask(question, stop.signal)) {
+            if (event.type === "progress" && event.stage === "checking") stop.abort(reason);
+          }
+        };
+        await expect(work()).rejects.toBe(reason);
+        expect(stopped).toBe(reason);
+        stopped = undefined;
+        for await (const event of assistant.ask(question)) {
+          if (event.type === "progress" && event.stage === "checking") break;
+        }
+        expect(stopped).toBeInstanceOf(Error);
+      },
+      { generator },
+    );
+  });
+
+  it("searches for a follow-up as the model completes it, where the documents support that best", async () => {
+    const standalone = "Wann hat die OWL-IT ihren Betrieb aufgenommen?";
+    const { generator, asked } = createRecordingGenerator([standalone]);
+    await withAssistant(
+      async (assistant) => {
+        await ask(assistant, "Wer gründete die OWL-IT?", { conversation: "anna" });
+        const answer = await ask(assistant, "Und seit wann?", { conversation: "anna" });
+        expect(answer.searchedFor).toBe(standalone);
+      },
+      { generator },
+    );
+    expect(asked.at(-1)).toEqual({
+      ...{ question: "Und seit wann?", language: "de", isFollowUp: true },
+      before: "Wer gründete die OWL-IT?",
+    });
+  });
+
+  it("looks for each part of a question, and says which of them the documents do not answer", async () => {
+    const parts = ["Wann hat die OWL-IT ihren Betrieb aufgenommen?", "Wie entkalke ich meine Kaffeemaschine?"];
+    const { generator, given } = createRecordingGenerator(parts);
+    await withAssistant(
+      async (assistant) => {
+        await ask(
+          assistant,
+          "Wann hat die OWL-IT ihren Betrieb aufgenommen und wie entkalke ich meine Kaffeemaschine?",
+        );
+      },
+      { generator },
+    );
+    expect(given[0]).toMatchObject({ parts: [], missing: [parts[1]], extractive: { searchedFor: parts[0] } });
   });
 
   it("shows it no internal passage for a citizen's question", async () => {

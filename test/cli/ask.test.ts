@@ -311,14 +311,18 @@ describe("with a language model", () => {
       { text: "Die OWL-IT arbeitet seit dem 1. Januar 2020.", passage: 1, quote: STARTED },
       { text: "Sie hat 99 Standorte.", passage: 1, quote: "Die OWL-IT hat 99 Standorte in ganz Deutschland." },
     ];
-    const { answer, requests, stdout, stderr } = await withModel(JSON.stringify({ claims, complete: true }));
+    const { answer, requests, stdout, stderr } = await withModel(JSON.stringify({ claims, missing: [] }));
     expect(answer).toMatchObject({
       status: "partial",
       generator: "tiny",
       citations: [{ document: START, quote: STARTED }],
     });
-    expect(answer.text).toBe("Die OWL-IT arbeitet seit dem 1. Januar 2020 [1].");
-    expect(requests).toHaveLength(1);
+    expect(answer.text).toBe(
+      "Die OWL-IT arbeitet seit dem 1. Januar 2020 [1].\n\n1 von 2 Belegen wortgetreu geprüft. Was sich nicht belegen ließ, fehlt.",
+    );
+    expect(answer.generated).toMatchObject({ claims: { written: 2, repaired: 0, dropped: 1 } });
+    // The claim that failed was sent back once.
+    expect(requests).toHaveLength(2);
     expect(requests[0]?.headers.authorization).toBe("Bearer key-4711");
     expect(stdout + stderr).not.toContain("key-4711");
   });

@@ -49,7 +49,7 @@ function completedQuestion({ question, searchedFor, language }: Answer): Html | 
 
 function answerText(language: Language, answer: Answer, sources: Sources): readonly Html[] {
   return splitAnswerText(answer.text, answer.citations).map((segment) => {
-    if (segment.kind === "quote") return quotation(language, segment.citation, sources);
+    if (segment.kind === "quote") return quotation(language, segment.citation, sources, answer);
     const paragraphs = segment.text.split(/\n\s*\n/).filter((text) => !repeatsHeadline(text, answer.headline));
     return html`${paragraphs.map(
       (text) => html`<p class="words" lang="${answer.language}">${withMarkerLinks(text, answer)}</p>
@@ -58,10 +58,13 @@ function answerText(language: Language, answer: Answer, sources: Sources): reado
   });
 }
 
-function quotation(language: Language, citation: Citation, sources: Sources): Html {
+function quotation(language: Language, citation: Citation, sources: Sources, answer: Answer): Html {
   const label = `${phrases[language].quotedFrom} ${citation.marker}`;
+  const translation = answer.generated?.translations.find(({ marker }) => marker === citation.marker)?.text;
+  const words = ANSWER_PHRASES[answer.language];
   return html`<figure>
 ${blockquote(citation, sources)}
+${translation === undefined ? "" : html`<p class="hint" lang="${answer.language}">${words.translation} ${translation}</p>`}
 <figcaption><a href="#${sourceId(citation.marker)}" aria-label="${label}: ${citation.title}">[${citation.marker}]</a> ${citation.title}</figcaption>
 </figure>
 `;

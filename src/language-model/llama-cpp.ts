@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { ConfigurationError, LanguageModelError } from "../errors.js";
+import type { Provider } from "./index.js";
+
+/** Tokens of prompt and reply together. */
+const CONTEXT = 8_192;
+
+const MOST_TOKENS = 2_000;
+
+/**
+ * A model in a GGUF file, run in this process by llama.cpp. The package for it is large and for whoever wants it:
+ * `npm install --no-save node-llama-cpp@3.21.1`.
+ *
+ * It answers one prompt at a time and is held to JSON by the prompt's words alone.
+ */
+export const llamaCpp: Provider = {
+  schemes: ["file:"],
+  output: "text",
+  mostAtOnce: 1,
+  async connect({ baseUrl }) {
+    const modelPath = readPath(baseUrl);
+    const { ChatLlamaCpp } = await import("@langchain/community/chat_models/llama_cpp").catch((cause: unknown) => {
+      const advice = 'Run "npm install --no-save node-llama-cpp@3.21.1", or name the address of a model server.';
+      throw new ConfigurationError(`LLM_BASE_URL names a file, which needs the package node-llama-cpp. ${advice}`, {
+        cause,
+      });
+    });
+    const options = { modelPath, contextSize: CONTEXT, maxTokens: MOST_TOKENS, temperature: 0 };
+    const model = await ChatLlamaCpp.initialize(options).catch((cause: unknown) => {
+      throw new ConfigurationError(`LLM_BASE_URL names the file ${modelPath}, which llama.cpp cannot load.`, { cause });
+    });
+    return {
+      place: "its file",
+      async ask(messages, _reply, _form, signal, onPiece) {
+        const tokens: number[] = [];
+        let told = "";
+        const { detokenize } = readField<Detokenizer>(model, "_model");
+        const onToken = (next: readonly number[]) => {
+          tokens.push(...next);
+          // A letter may be cut between two tokens; all of them together tell what it is.
+          const text = detokenize(tokens).replace(/\ufffd+$/u, "");
+          if (text.length <= told.length) return;
+          onPiece({ text: text.slice(told.length) });
+          told = text;
+        };
+        try {
+          const whole = await model._call([...messages], { signal, onToken } as never);
+          if (whole.length > told.length) onPiece({ text: whole.slice(told.length) });
+        } catch (cause) {
+          throw new LanguageModelError("could not answer", { cause });
+        } finally {
+          // Every prompt begins a session, and a context has room for one.
+          readField<{ dispose?: () => void } | null>(model, "_session")?.dispose?.();
+        }
+      },
+    };
+  },
+};
+
+interface Detokenizer {
+  readonly detokenize: (tokens: readonly number[]) => string;
+}
+
+/** What LangChain's class keeps to itself. */
+function readField<Field>(model: object, name: string): Field {
+  return Reflect.get(model, name) as Field;
+}
+
+function readPath(baseUrl: string): string {
+  const path = fileURLToPath(baseUrl);
+  if (existsSync(path)) return path;
+  throw new ConfigurationError(`LLM_BASE_URL names the file ${path}, which does not exist.`);
+}
