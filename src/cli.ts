@@ -138,6 +138,14 @@ program
 const benchOption = () =>
   new Option("--bench <dir>", "folder of the evaluation data").default(join("..", "shared", "bench"));
 
+interface EvalFlags extends SharedOptions {
+  readonly bench: string;
+  readonly out: string;
+  readonly questions?: string;
+  readonly generator: "extractive" | "llm";
+  readonly limit?: number;
+}
+
 program
   .command("eval")
   .description("measure answers on the evaluation sets; write a report with plots")
@@ -147,11 +155,18 @@ program
   .addOption(benchOption())
   .option("--out <dir>", "folder for the report", "eval-report")
   .option("--questions <file>", "golden questions about the corpus (default: those of the program's own)")
-  .action((options: SharedOptions & { readonly bench: string; readonly out: string; readonly questions?: string }) =>
-    run("index", options, async ({ config, signal }) => {
+  .addOption(
+    new Option("--generator <writer>", "llm measures the language model (LLM_BASE_URL) beside the quotes alone")
+      .choices(["extractive", "llm"])
+      .default("extractive"),
+  )
+  .option("--limit <n>", "most questions of each set for the language model", positiveInteger)
+  .action((options: EvalFlags) =>
+    run("eval", options, async ({ config, logger, signal }) => {
       const { GOLDEN_QUESTIONS_FILE, runEval } = await import("./cli/eval.js");
       const { bench: benchDir, out: outDir, questions: questionsFile = GOLDEN_QUESTIONS_FILE, json = false } = options;
-      return runEval(config, { benchDir, outDir, questionsFile, json }, signal);
+      const { generator, limit = null } = options;
+      return runEval(config, { benchDir, outDir, questionsFile, json, generator, limit }, logger, signal);
     }),
   );
 

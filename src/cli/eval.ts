@@ -1,14 +1,16 @@
 import { join, resolve } from "node:path";
 import { type Config, packageDirectory } from "../config.js";
+import { ConfigurationError } from "../errors.js";
 import { describeMiss } from "../evaluation/check-floors.js";
 import { readGoldenQuestions } from "../evaluation/golden-questions.js";
 import { renderText } from "../evaluation/report/render-text.js";
 import { writeReport } from "../evaluation/report/write-report.js";
 import { runEvaluation } from "../evaluation/run-evaluation.js";
+import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { indexCorpus } from "./index-corpus.js";
-import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
+import { calibrationFor, embedderOptions, openEmbedder, openGenerator, passageCentring } from "./open-assistant.js";
 import { createProgressDisplay } from "./show-progress.js";
 
 /** Folder for the indexes of the evaluation data. */
@@ -26,6 +28,10 @@ export interface EvalOptions {
   /** Golden questions about the corpus. */
   readonly questionsFile: string;
   readonly json: boolean;
+  /** `llm` measures the answers of the configured language model beside those by quotes alone. */
+  readonly generator: "extractive" | "llm";
+  /** Most questions of each set that the language model is asked; null for all. */
+  readonly limit: number | null;
 }
 
 /**
@@ -34,10 +40,17 @@ export interface EvalOptions {
  * @throws {ConfigurationError} The golden questions cannot be read, or a file of the data has another form.
  */
 export async function runEval(
-  config: Config<"index">,
-  { benchDir, outDir, questionsFile, json }: EvalOptions,
+  config: Config<"eval">,
+  { benchDir, outDir, questionsFile, json, generator, limit }: EvalOptions,
+  logger: Logger,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  const { languageModel } = config;
+  const opened = generator === "llm" ? await openGenerator(languageModel, logger) : null;
+  if (generator === "llm" && (opened === null || languageModel === null)) {
+    throw new ConfigurationError("--generator llm needs a language model. Set LLM_BASE_URL and LLM_MODEL.");
+  }
+  const measured = opened && languageModel && { generator: opened, model: languageModel.model, limit };
   const golden = await readGoldenQuestions(questionsFile);
   const display = createProgressDisplay(process.stderr);
   const embedder = await openEmbedder(config);
@@ -58,6 +71,7 @@ export async function runEval(
       indexDir: config.indexDir,
       golden,
       benchDir,
+      measured,
       workDir: resolve(EVALUATION_DIRECTORY),
       onStep: (step) => process.stderr.write(`${step}\n`),
       onProgress: (progress) => display.show(progress),

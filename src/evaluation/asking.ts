@@ -28,12 +28,9 @@ export function createAsker({
   calibration,
 }: AskedIndex): (question: string, document?: string) => Promise<Answer> {
   const retriever = createRetriever({ index, embedder, calibration });
-  const answering: AnsweringOptions = { index, retriever, calibration, contact: null, generator: null };
+  const answering: AnsweringOptions = { index, retriever, calibration, contact: null };
   return (question, document) =>
-    answerQuestion(
-      { question, searchedFor: question, language: detectLanguage(question), document, extractive: true },
-      answering,
-    );
+    answerQuestion({ question, searchedFor: question, language: detectLanguage(question), document }, answering);
 }
 
 /** Whether nothing is quoted as an answer. */

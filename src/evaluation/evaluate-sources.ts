@@ -3,6 +3,7 @@ import { openSearchIndex } from "../search-index/search-index.js";
 import type { AskedIndex } from "./asking.js";
 import type { Judgement } from "./calibration-metrics.js";
 import { type EvaluationSource, type MeasuredSet, missingFile } from "./datasets/evaluation-source.js";
+import { evaluateGeneratedEvidence, type MeasuredGenerator } from "./evaluate-generated.js";
 import type { EvaluationReport } from "./evaluation-report.js";
 import { type EvaluationIndexing, indexDocuments } from "./index-documents.js";
 import { measureEvidence } from "./measure-evidence.js";
@@ -10,7 +11,10 @@ import { measureHeadlines } from "./measure-headlines.js";
 import { measureRetrieval } from "./measure-retrieval.js";
 import type { QuoteCount } from "./verbatim-quotes.js";
 
-type Measured = Pick<EvaluationReport, "retrieval" | "evidence" | "headlines" | "skipped" | "errors" | "attributions">;
+type Measured = Pick<
+  EvaluationReport,
+  "retrieval" | "evidence" | "generated" | "headlines" | "skipped" | "errors" | "attributions"
+>;
 
 /** What the sets beside the golden questions say. */
 export interface SourcesEvaluation extends Measured {
@@ -23,6 +27,8 @@ export type SourcesOptions = EvaluationIndexing &
   Omit<AskedIndex, "index"> & {
     readonly benchDir: string;
     readonly workDir: string;
+    /** null measures answers by quotes alone only. */
+    readonly measured: MeasuredGenerator | null;
     readonly onStep: (step: string) => void;
   };
 
@@ -63,7 +69,7 @@ async function evaluateSource(source: EvaluationSource, options: SourcesOptions)
 async function evaluateSet(
   { name, measurements, load }: MeasuredSet,
   { language }: EvaluationSource,
-  { benchDir, onStep }: SourcesOptions,
+  { benchDir, onStep, measured }: SourcesOptions,
   asked: AskedIndex,
 ): Promise<SourcesEvaluation[]> {
   const set = await load(benchDir);
@@ -77,6 +83,9 @@ async function evaluateSet(
       const { judgements, ...figures } = await measureEvidence(set, asked);
       const judged = [{ set: name, judgements }];
       parts.push({ ...nothing, evidence: [{ set: name, ...figures }], judged, quotes: [figures.quotes] });
+      if (measured !== null) {
+        parts.push({ ...nothing, generated: [await evaluateGeneratedEvidence(measured, name, set, asked)] });
+      }
     } else {
       const { rows, quotes, errors } = await measureHeadlines(name, set, language, measurement.tunedOn, asked);
       parts.push({ ...nothing, headlines: [{ set: name, rows }], quotes: [quotes], errors });
@@ -88,6 +97,7 @@ async function evaluateSet(
 const nothing: SourcesEvaluation = {
   retrieval: [],
   evidence: [],
+  generated: [],
   headlines: [],
   skipped: [],
   errors: [],
@@ -100,6 +110,7 @@ function combine(parts: readonly SourcesEvaluation[]): SourcesEvaluation {
   return {
     retrieval: parts.flatMap(({ retrieval }) => retrieval),
     evidence: parts.flatMap(({ evidence }) => evidence),
+    generated: parts.flatMap(({ generated }) => generated),
     headlines: parts.flatMap(({ headlines }) => headlines),
     skipped: parts.flatMap(({ skipped }) => skipped),
     errors: parts.flatMap(({ errors }) => errors),

@@ -2,6 +2,7 @@ import type { AnswerError } from "./answer-error.js";
 import type { AnswerRow, GoldenHeadlines, Times } from "./answer-figures.js";
 import type { ConfidenceFigures } from "./confidence-figures.js";
 import type { EvidenceFigures } from "./measure-evidence.js";
+import type { GeneratedFigures } from "./measure-generated.js";
 import type { HeadlineRow } from "./measure-headlines.js";
 import type { RetrievalFigures } from "./measure-retrieval.js";
 import type { QuoteCount } from "./verbatim-quotes.js";
@@ -55,6 +56,8 @@ export interface EvaluationReport {
   readonly retrieval: readonly ({ readonly set: string; readonly floor: number | null } & RetrievalFigures)[];
   readonly evidence: readonly ({ readonly set: string } & Omit<EvidenceFigures, "judgements">)[];
   readonly golden: readonly GoldenFigures[];
+  /** Answers of a language model beside those by quotes alone; empty where none was asked. */
+  readonly generated: readonly GeneratedFigures[];
   readonly smallTalk: { readonly messages: number; readonly recognised: number };
   readonly headlines: readonly { readonly set: string; readonly rows: readonly HeadlineRow[] }[];
   readonly confidence: readonly ConfidenceFigures[];

@@ -4,6 +4,7 @@ import type { Calibration } from "../retrieval/calibration.js";
 import { checkFloors } from "./check-floors.js";
 import { confidenceFigures } from "./confidence-figures.js";
 import { EVALUATION_SOURCES } from "./datasets/index.js";
+import { evaluateGeneratedGolden, type MeasuredGenerator } from "./evaluate-generated.js";
 import { evaluateGolden } from "./evaluate-golden.js";
 import { evaluateSources } from "./evaluate-sources.js";
 import type { EvaluationReport } from "./evaluation-report.js";
@@ -23,6 +24,8 @@ export interface EvaluationOptions extends EvaluationIndexing {
   readonly benchDir: string;
   /** Folder for the indexes of the evaluation data, kept between runs. */
   readonly workDir: string;
+  /** A language model to be measured beside the answers by quotes alone; null for none. */
+  readonly measured: MeasuredGenerator | null;
   readonly onStep: (step: string) => void;
   /** Ends the evaluation; the promise rejects with its reason. */
   readonly signal: AbortSignal;
@@ -40,6 +43,9 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
   onStep(`Golden questions: ${options.golden.questions.length}`);
   const own = await evaluateGolden(options);
   const embedder = memoiseEmbedder(options.embedder);
+  const { measured: model } = options;
+  if (model !== null) onStep(`Golden questions with ${model.model}`);
+  const ownGenerated = model === null ? [] : [await evaluateGeneratedGolden(model, { ...options, embedder })];
   const sources = await evaluateSources(EVALUATION_SOURCES, { ...options, embedder });
 
   const judged = [{ set: "golden test", judgements: own.judgements }, ...sources.judged].filter(
@@ -62,6 +68,7 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
     },
     ...measured,
     evidence: sources.evidence,
+    generated: [...ownGenerated, ...sources.generated],
     smallTalk: own.smallTalk,
     headlines: sources.headlines,
     confidence: (judged.length > 1 ? [...judged, together] : judged).map(({ set, judgements }) =>

@@ -3,17 +3,27 @@ import { once } from "node:events";
 import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EvaluationReport } from "../../src/evaluation/evaluation-report.js";
+import { type ChatCompletionsServer, startChatCompletionsServer } from "../helpers/chat-completions-server.js";
+import { scriptedModel } from "../helpers/scripted-model.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 import { writeSyntheticBench } from "./synthetic-bench.js";
 
 const temporaryDirectory = useTemporaryDirectories();
 
+let server: ChatCompletionsServer;
+beforeAll(async () => {
+  server = await startChatCompletionsServer();
+  server.script(scriptedModel);
+});
+afterAll(() => server.close());
+
 /** Starts the program from its sources in a folder. */
 function start(directory: string, ...words: string[]) {
   const command = ["--import", import.meta.resolve("tsx"), resolve("src/cli.ts"), ...words];
-  const child = spawn(process.execPath, command, { cwd: directory });
+  const env = { ...process.env, LLM_BASE_URL: server.baseUrl, LLM_MODEL: "scripted" };
+  const child = spawn(process.execPath, command, { cwd: directory, env });
   const [out, err] = [text(child.stdout), text(child.stderr)];
   const ended = once(child, "exit").then(async ([code]) => ({ code, out: await out, err: await err }));
   return { child, ended };
@@ -72,7 +82,8 @@ describe("auskunft eval with all data", () => {
   beforeAll(async () => {
     directory = await workplace([answerable, { ...answerable, id: "de-3", split: "dev" }, unanswerable]);
     await writeSyntheticBench(join(directory, "bench"));
-    run = await auskunft(directory, "eval", "--bench", "bench", "--questions", "questions.json", "--out", "report");
+    const files = ["--bench", "bench", "--questions", "questions.json", "--out", "report"];
+    run = await auskunft(directory, "eval", ...files, "--generator", "llm", "--limit", "2");
     report = JSON.parse(await readFile(join(directory, "report/report.json"), "utf8"));
   });
 
@@ -125,6 +136,22 @@ describe("auskunft eval with all data", () => {
     expect(report.smallTalk).toEqual({ messages: 1, recognised: 1 });
   });
 
+  it("measures the language model beside the quotes alone, on the same questions", () => {
+    expect(report.generated.map(({ set, questions }) => [set, questions])).toEqual([
+      ["golden test", 2],
+      ["OMoS-QA dev, de→de", 2],
+      ["OMoS-QA dev, en→de", 2],
+    ]);
+    const [golden] = report.generated;
+    expect(golden).toMatchObject({ asked: 1, written: 1, prompts: ["answer@2"], tokens: { prompt: 7, completion: 5 } });
+    expect(golden?.claims).toEqual({ written: 1, repaired: 0, dropped: 0 });
+    expect(golden?.writers.map(({ writer, precision, recall }) => [writer, precision.value, recall.value])).toEqual([
+      ["quotes alone", 1, 1],
+      ["scripted", 1, 1],
+    ]);
+    expect(run.out).toContain("Quotes alone and language model, side by side");
+  });
+
   it("finds every quote in the documents", () => {
     expect(report.quotes.shown).toBeGreaterThan(0);
     expect(report.quotes.verbatim).toBe(report.quotes.shown);
@@ -151,8 +178,10 @@ describe("auskunft eval with all data", () => {
 describe("auskunft eval without data", () => {
   it("skips the sets with the reason and still asks the golden questions, as JSON if wished", async () => {
     const directory = await workplace([answerable, impossible]);
+    const asked = server.requests.length;
     const { code, out, err } = await auskunft(directory, "eval", "--questions", "questions.json", "--json");
     const report: EvaluationReport = JSON.parse(out);
+    expect([report.generated, server.requests.length]).toEqual([[], asked]);
     expect(report.retrieval).toEqual([]);
     expect(report.skipped).toHaveLength(7);
     expect(report.skipped[0]?.reason).toMatch(/dev_passages_de\.jsonl is missing\..*--bench/);

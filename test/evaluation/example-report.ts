@@ -56,6 +56,17 @@ export const exampleReport: EvaluationReport = {
       wrongLanguage: 1,
     },
   ],
+  generated: [
+    {
+      ...{ set: "golden test", questions: 10, asked: 8, written: 6, prompts: ["answer@2", "repair@1"] },
+      writers: ["quotes alone", "tiny"].map((writer) => ({
+        ...{ writer, precision: figure(0.9), recall: figure(0.8), ms: { p50: 12, p95: 30 } },
+        refusal: { precision: 0.5, recall: 1, f: 2 / 3 },
+      })),
+      claims: { written: 20, repaired: 3, dropped: 2 },
+      tokens: { prompt: 1234.5, completion: 98.7 },
+    },
+  ],
   smallTalk: { messages: 8, recognised: 7 },
   headlines: [{ set: "A set, de→de", rows: [{ group: "when", questions: 4, given: 2, exact: 0.5, f1: 0.75 }] }],
   confidence: [confidenceFigures("golden test", judgements)],

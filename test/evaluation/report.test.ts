@@ -13,7 +13,7 @@ import { exampleReport } from "./example-report.js";
 const temporaryDirectory = useTemporaryDirectories();
 const nothing = {
   ...exampleReport,
-  ...{ retrieval: [], evidence: [], headlines: [], confidence: [], floors: [], skipped: [], errors: [] },
+  ...{ retrieval: [], evidence: [], generated: [], headlines: [], confidence: [], floors: [], skipped: [], errors: [] },
 };
 
 describe("the tables", () => {
@@ -31,6 +31,8 @@ describe("the tables", () => {
       "No answer on the given page",
       "Golden questions on the own corpus, test",
       "Golden questions, further figures",
+      "Quotes alone and language model, side by side",
+      "Claims of the language model",
       "Headlines",
       "Calibration of the confidence",
       "Skipped",

@@ -8,6 +8,7 @@ export function describeRun({
   model,
   generation,
   calibration,
+  generated,
 }: EvaluationReport): (readonly [string, string])[] {
   return [
     ["Made", `${time.slice(0, 16).replace("T", " ")} UTC in ${Math.round(seconds)} s`],
@@ -15,6 +16,12 @@ export function describeRun({
     ["Embedding model", model],
     ["Index of the own corpus", generation],
     ["Numbers fitted on", calibration.data],
-    ["Answers", "by quotes alone, without a language model"],
+    ["Answers", generated.length === 0 ? "by quotes alone, without a language model" : describeWriters(generated)],
   ];
+}
+
+function describeWriters(generated: EvaluationReport["generated"]): string {
+  const models = [...new Set(generated.flatMap(({ writers }) => writers.slice(1).map(({ writer }) => writer)))];
+  const prompts = [...new Set(generated.flatMap((each) => each.prompts))].sort();
+  return `by quotes alone; those of ${models.join(", ")} (prompts ${prompts.join(", ")}) in a table of their own`;
 }

@@ -1,6 +1,7 @@
 import type { EvaluationReport } from "../evaluation-report.js";
 import type { QualityEstimate } from "../measure-evidence.js";
 import { formatCount, formatEstimate, formatFigure, formatShare, formatShareOf } from "./format-figures.js";
+import { generatedTables } from "./generated-tables.js";
 
 /** A table of the report, for any form of output. */
 export interface ReportTable {
@@ -23,6 +24,7 @@ export function reportTables(report: EvaluationReport): ReportTable[] {
     noAnswerTable(report),
     ...report.golden.map((_, half) => goldenTable(report, half)),
     goldenDetails(report),
+    ...generatedTables(report),
     headlineTable(report),
     confidenceTable(report),
     skippedTable(report),
