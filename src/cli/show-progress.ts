@@ -72,7 +72,7 @@ function lineDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
 }
 
 /** The plan in words: counts, and each file that is not read with its reason. */
-export function describePlan({ added, changed, unchanged, removed, unreadable, skipped }: IndexPlan): string {
+export function describePlan({ added, changed, unchanged, removed, unreadable, skipped, remarks }: IndexPlan): string {
   const counts = [
     `${added.length} new`,
     `${changed.length} changed`,
@@ -84,5 +84,6 @@ export function describePlan({ added, changed, unchanged, removed, unreadable, s
     `Documents: ${counts.join(", ")}.`,
     ...unreadable.map(({ reason }) => `Unreadable: ${reason}`),
     ...skipped.map(({ reason }) => `Skipped: ${reason}`),
+    ...remarks.map(({ reason }) => `Note: ${reason}`),
   ].join("\n");
 }

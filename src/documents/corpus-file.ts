@@ -1,40 +1,43 @@
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { AuskunftError, UnreadableFileError } from "../errors.js";
 
 const MAX_BYTES = 20_000_000;
 
+/** How often a file is read that changes meanwhile. */
+const ATTEMPTS = 3;
+
 /**
- * Reads a file of the corpus as it is.
+ * Reads a file of the corpus as it is: all of its bytes as they were at one moment. Waits for the disk; called where
+ * nothing else is to be done.
  *
  * @param root Folder of the corpus.
- * @param path Path below it with `/` between folders, NFC; the names on disk may be in another normal form.
+ * @param path Path below it with `/` between folders, NFC; the names on disk may be NFD.
  * @returns The content; null if there is no such file.
- * @throws UnreadableFileError if it cannot be opened, is no regular file, is larger than 20 MB or lies outside of the
- *   corpus folder.
+ * @throws UnreadableFileError if it cannot be opened, is no regular file, is larger than 20 MB, lies outside of the
+ *   corpus folder or goes on changing.
  */
-export async function readCorpusFile(root: string, path: string): Promise<Uint8Array | null> {
+export function readCorpusFile(root: string, path: string): Uint8Array | null {
   try {
-    const location = await locate(root, path);
+    const location = locate(root, path);
     if (location === null) return null;
-    if (!(await isInside(root, location))) throw outsideProblem(path);
-    const status = await stat(location);
-    if (!status.isFile()) throw new UnreadableFileError(`${path} is no regular file; replace it by one.`);
-    if (status.size > MAX_BYTES) {
-      const size = Math.ceil(status.size / 1e6);
-      throw new UnreadableFileError(`${path} has ${size} MB, the limit is ${MAX_BYTES / 1e6} MB; split it.`);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const content = readUnchanged(root, location, path);
+      if (content !== null) return content;
     }
-    return new Uint8Array(await readFile(location));
+    throw new UnreadableFileError(
+      `${path} changed each of the ${ATTEMPTS} times it was read; run "npm run index" again when it is complete.`,
+    );
   } catch (error) {
     if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return null;
     throw readProblem(error, path);
   }
 }
 
-/** Whether a file or folder, after all symbolic links, lies in the corpus folder. Rejects if it does not exist. */
-export async function isInside(root: string, location: string): Promise<boolean> {
-  const folder = await realpath(root);
-  return (await realpath(location)).startsWith(folder.endsWith(sep) ? folder : folder + sep);
+/** Whether a file or folder, after all symbolic links, lies in the corpus folder. Throws if it does not exist. */
+export function isInside(root: string, location: string): boolean {
+  const folder = realpathSync.native(root);
+  return realpathSync.native(location).startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** Says that a symbolic link or a path with `..` leads out of the corpus. */
@@ -69,15 +72,50 @@ export function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
-/** Finds the entry of each folder whose name is the wanted one in NFC; null if there is none. */
-async function locate(root: string, path: string): Promise<string | null> {
+/** Content of a file; null if it was changed or replaced meanwhile. What is opened is what was found to lie inside. */
+function readUnchanged(root: string, location: string, path: string): Uint8Array | null {
+  if (!isInside(root, location)) throw outsideProblem(path);
+  const real = realpathSync.native(location);
+  // Not blocking: the opening of a named pipe would wait for somebody to write.
+  const file = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const before = fstatSync(file, { bigint: true });
+    if (!before.isFile()) throw new UnreadableFileError(`${path} is no regular file; replace it by one.`);
+    if (before.size > MAX_BYTES) {
+      const size = Math.ceil(Number(before.size) / 1e6);
+      throw new UnreadableFileError(`${path} has ${size} MB, the limit is ${MAX_BYTES / 1e6} MB; split it.`);
+    }
+    const content = readBytes(file, Number(before.size));
+    const after = [fstatSync(file, { bigint: true }), lstatSync(real, { bigint: true })];
+    const isSame = after.every(
+      ({ ino, dev, size, mtimeNs }) =>
+        ino === before.ino && dev === before.dev && size === before.size && mtimeNs === before.mtimeNs,
+    );
+    return isSame && content.length === Number(before.size) && realpathSync.native(location) === real ? content : null;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readBytes(file: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  while (length < size) {
+    const read = readSync(file, bytes, length, size - length, length);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The path as it stands on disk, each of its names NFC or NFD; null if there is no such file. */
+function locate(root: string, path: string): string | null {
   if (path.normalize("NFD") === path) return join(root, path);
   let location = root;
   for (const name of path.split("/")) {
-    const names = await readdir(location);
-    const found = names.includes(name) ? name : names.toSorted().find((entry) => entry.normalize("NFC") === name);
+    const found = [name, name.normalize("NFD")].map((each) => join(location, each)).find((each) => existsSync(each));
     if (found === undefined) return null;
-    location = join(location, found);
+    location = found;
   }
   return location;
 }

@@ -56,7 +56,11 @@ export async function listCorpus(root: string): Promise<CorpusListing> {
       unreadable.push({ path, reason: `${path} has invisible or broken characters in its name; rename it.` });
       return;
     }
-    if (entry.isSymbolicLink() && !(await isInside(root, location))) throw outsideProblem(path);
+    if (!["NFC", "NFD"].some((form) => entry.name.normalize(form) === entry.name)) {
+      unreadable.push({ path, reason: `${path} has umlauts coded in two ways in its name; rename it.` });
+      return;
+    }
+    if (entry.isSymbolicLink() && !isInside(root, location)) throw outsideProblem(path);
     const status = await stat(location);
     if (status.isDirectory()) {
       if (!entry.isSymbolicLink()) await visitFolder(location, `${path}/`);

@@ -14,6 +14,25 @@ const HYPHENS = /[\u2010\u2011]/gu;
 const LIGATURES = /[\ufb00-\ufb06]/gu;
 const BLANKS = /[\t\p{Zs}]/gu;
 
+// What can carry a message that nobody sees or turn one around: zero-width, direction and tag characters, and the
+// variation selectors of ideographs. Not: soft hyphens, the byte order mark, joiners and selectors of emoji.
+const INVISIBLE = new RegExp(
+  [
+    "[\\u180e\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069]",
+    "[\\u{e0000}-\\u{e007f}]",
+    "[\\u{e0100}-\\u{e01ef}]",
+    "(?<=[\\ufe00-\\ufe0f])[\\ufe00-\\ufe0f]",
+    "(?<!^)\\ufeff",
+    "(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d",
+  ].join("|"),
+  "gu",
+);
+
+/** How many characters of a text could be used to hide something in it. */
+export function countInvisible(text: string): number {
+  return text.match(INVISIBLE)?.length ?? 0;
+}
+
 /**
  * Makes text what is stored, shown and quoted: NFC, `\n` line ends, plain blanks, at most one empty line in a row, no
  * blanks at the end of a line, no white space around the whole, nothing invisible.

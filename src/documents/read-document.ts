@@ -2,15 +2,24 @@ import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
 import { UnreadableFileError } from "../errors.js";
 import { detectLanguage } from "../language/detect-language.js";
+import { checkSignature } from "./check-signature.js";
 import { composeText } from "./compose-text.js";
 import { readCorpusFile, readProblem } from "./corpus-file.js";
 import { decodeText } from "./decode-text.js";
 import type { Audience, Document, FrontMatter } from "./document.js";
 import { parseFrontMatter } from "./front-matter.js";
 import { loaders } from "./loaders/index.js";
-import { normaliseText } from "./normalise-text.js";
+import type { LoadedFile } from "./loaders/loader.js";
+import { countInvisible, normaliseText } from "./normalise-text.js";
 
 const MAX_CHARACTERS = 5_000_000;
+
+/** A document, and what was left out of it that somebody should know of. */
+export interface ReadDocument {
+  readonly document: Document;
+  /** One sentence each, naming the file. */
+  readonly remarks: readonly string[];
+}
 
 /**
  * Reads one file of the corpus as a document.
@@ -21,7 +30,7 @@ const MAX_CHARACTERS = 5_000_000;
  * @throws UnreadableFileError, with one sentence that names the file, if it is missing, empty, damaged, encrypted,
  *   without text, larger than 20 MB or 5 million characters, or described wrongly by its front matter.
  */
-export async function readDocument(root: string, path: string, audience: Audience): Promise<Document> {
+export async function readDocument(root: string, path: string, audience: Audience): Promise<ReadDocument> {
   const extension = extname(path).toLowerCase();
   const load = loaders.get(extension);
   if (load === undefined) {
@@ -29,9 +38,10 @@ export async function readDocument(root: string, path: string, audience: Audienc
     throw new UnreadableFileError(`${path} has no reader for its extension; readable are ${kinds}.`);
   }
   try {
-    const content = await readCorpusFile(root, path);
+    const content = readCorpusFile(root, path);
     if (content === null) throw new UnreadableFileError(`${path} is not there any more; run "npm run index" again.`);
     if (content.length === 0) throw emptyProblem(path);
+    checkSignature(content, path);
     const loaded = await load(content, path);
     const { text, headings, pages } = composeText(loaded.blocks);
     if (text === "") throw emptyProblem(path);
@@ -40,9 +50,9 @@ export async function readDocument(root: string, path: string, audience: Audienc
         `${path} has ${text.length} characters of text, the limit is ${MAX_CHARACTERS}; split it.`,
       );
     }
-    const frontMatter = await frontMatterOf(root, path, loaded.frontMatter);
+    const frontMatter = frontMatterOf(root, path, loaded.frontMatter);
     const ownTitle = normaliseText(loaded.title ?? "").replace(/\s+/gu, " ");
-    return {
+    const document = {
       path,
       title: frontMatter.title ?? headings[0]?.text ?? (ownTitle || basename(path).slice(0, -extension.length)),
       language: frontMatter.language ?? detectLanguage(text),
@@ -53,15 +63,31 @@ export async function readDocument(root: string, path: string, audience: Audienc
       headings,
       pages,
     };
+    return { document, remarks: remarksOn(path, loaded) };
   } catch (error) {
     throw readProblem(error, path);
   }
 }
 
+/** What is in the file and not in the text, although it may matter to whoever put the file there. */
+function remarksOn(path: string, { blocks, hidden, leftOut, ...loaded }: LoadedFile): string[] {
+  const invisible = blocks.reduce((sum, block) => sum + countInvisible(block.text), loaded.invisible);
+  const remarks: string[] = [];
+  if (hidden > 0) {
+    remarks.push(`${path}: hidden text of ${hidden} characters was left out; look at what it says and who wrote it.`);
+  }
+  if (invisible > 0) {
+    remarks.push(
+      `${path}: ${invisible} zero-width, direction or tag characters were removed; look at how they came there.`,
+    );
+  }
+  return [...remarks, ...leftOut.map((what) => `${path}: ${what}`)];
+}
+
 /** From the file itself or its sidecar `NAME.ext.yaml`. */
-async function frontMatterOf(root: string, path: string, own: string | null): Promise<FrontMatter> {
+function frontMatterOf(root: string, path: string, own: string | null): FrontMatter {
   const sidecar = `${path}.yaml`;
-  const content = await readCorpusFile(root, sidecar);
+  const content = readCorpusFile(root, sidecar);
   if (content === null) return own === null ? {} : parseFrontMatter(own, path);
   if (own !== null) {
     throw new UnreadableFileError(`${path} has front matter and a sidecar, ${sidecar}; keep one of them.`);

@@ -10,6 +10,8 @@ export interface IndexPlan {
   readonly unreadable: readonly LeftOutFile[];
   /** Files of formats that Auskunft does not read. */
   readonly skipped: readonly LeftOutFile[];
+  /** What was left out of documents that are read; one entry for each reason. */
+  readonly remarks: readonly LeftOutFile[];
 }
 
 /** What of a document decides whether it has changed; the text is there by its hash. */
@@ -23,7 +25,7 @@ export type ComparedDocument = Omit<Document, "text">;
 export function planIndex(
   documents: readonly ComparedDocument[],
   indexed: readonly ComparedDocument[],
-  files: Pick<IndexPlan, "unreadable" | "skipped">,
+  files: Pick<IndexPlan, "unreadable" | "skipped" | "remarks">,
 ): IndexPlan {
   const before = new Map(indexed.map((document) => [document.path, fingerprint(document)]));
   const present = new Set(documents.map(({ path }) => path));
@@ -39,6 +41,7 @@ export function planIndex(
     removed: [...before.keys()].filter((path) => !present.has(path)).sort(),
     unreadable: files.unreadable,
     skipped: files.skipped,
+    remarks: files.remarks,
   };
 }
 

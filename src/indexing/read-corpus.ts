@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
 import type { Audience, Document } from "../documents/document.js";
+import { createDocumentReader } from "../documents/document-reader.js";
 import { type LeftOutFile, listCorpus } from "../documents/list-corpus.js";
-import { readDocument } from "../documents/read-document.js";
 import { ConfigurationError, UnreadableFileError } from "../errors.js";
 
 /** One folder of documents and who may read what lies in it, unless a document says so itself. */
@@ -16,6 +16,8 @@ export interface ReadCorpus {
   readonly documents: readonly Document[];
   readonly unreadable: readonly LeftOutFile[];
   readonly skipped: readonly LeftOutFile[];
+  /** Documents of which something was left out that somebody should know of, such as hidden text; one entry for each reason. */
+  readonly remarks: readonly LeftOutFile[];
 }
 
 /**
@@ -36,24 +38,33 @@ export async function readCorpus(
   const files = listings.flatMap(({ folder, files }) => files.map((path) => ({ folder, path })));
   const documents = new Map<string, Document>();
   const unreadable = listings.flatMap((listing) => listing.unreadable);
+  const remarks: LeftOutFile[] = [];
+  const reader = createDocumentReader();
   let done = 0;
-  for (const { folder, path } of files) {
-    signal?.throwIfAborted();
-    try {
-      if (documents.has(path)) {
-        throw new UnreadableFileError(`${path} stands in the public and in the internal corpus; rename one of them.`);
+  try {
+    for (const { folder, path } of files) {
+      signal?.throwIfAborted();
+      try {
+        if (documents.has(path)) {
+          throw new UnreadableFileError(`${path} stands in the public and in the internal corpus; rename one of them.`);
+        }
+        const read = await reader.read({ root: folder.directory, path, audience: folder.audience }, signal);
+        documents.set(path, read.document);
+        remarks.push(...read.remarks.map((reason) => ({ path, reason })));
+      } catch (error) {
+        if (!(error instanceof UnreadableFileError)) throw error;
+        unreadable.push({ path, reason: error.message });
       }
-      documents.set(path, await readDocument(folder.directory, path, folder.audience));
-    } catch (error) {
-      if (!(error instanceof UnreadableFileError)) throw error;
-      unreadable.push({ path, reason: error.message });
+      onFile(++done, files.length);
     }
-    onFile(++done, files.length);
+  } finally {
+    reader.close();
   }
   return {
     documents: [...documents.values()].sort(byPath),
     unreadable: unreadable.sort(byPath),
     skipped: listings.flatMap((listing) => listing.skipped).sort(byPath),
+    remarks: remarks.sort(byPath),
   };
 }
 

@@ -13,7 +13,7 @@ const document = (path: string, more: Partial<ComparedDocument> = {}): ComparedD
   pages: null,
   ...more,
 });
-const noFiles = { unreadable: [], skipped: [] };
+const noFiles = { unreadable: [], skipped: [], remarks: [] };
 
 describe("planIndex", () => {
   it("tells new, changed, unchanged and removed documents, each list sorted", () => {
@@ -37,7 +37,11 @@ describe("planIndex", () => {
   });
 
   it("does not count unreadable and skipped files as something to do", () => {
-    const files = { unreadable: [{ path: "x.pdf", reason: "" }], skipped: [{ path: "y.csv", reason: "" }] };
+    const files = {
+      unreadable: [{ path: "x.pdf", reason: "" }],
+      skipped: [{ path: "y.csv", reason: "" }],
+      remarks: [],
+    };
     const plan = planIndex([document("a")], [document("a")], files);
     expect(plan).toMatchObject(files);
     expect(isUpToDate(plan)).toBe(true);

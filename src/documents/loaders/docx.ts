@@ -1,9 +1,7 @@
-import { load } from "cheerio";
-import mammoth from "mammoth";
-import { UnreadableFileError } from "../../errors.js";
+import { openArchive, packArchive } from "./archive.js";
+import { withoutHiddenRuns } from "./docx-hidden-runs.js";
 import { blocksOfHtml } from "./html-blocks.js";
-import { checkInflatedSize } from "./inflated-size.js";
-import type { Loader } from "./loader.js";
+import { type Loader, NOTHING_ELSE } from "./loader.js";
 
 // Beside mammoth's own names for "heading 1" to "heading 6".
 const STYLE_MAP = [
@@ -15,18 +13,15 @@ const STYLE_MAP = [
 /**
  * Reads a Word document: headings, paragraphs, lists, tables and notes, as they stand after accepted changes.
  *
- * Pictures, headers and footers are left out.
+ * Pictures, embedded files, headers, footers and hidden text are left out.
  */
 export const loadDocx: Loader = async (content, name) => {
-  // Word stores an encrypted file, as its old format .doc, in an OLE container.
-  if (content[0] === 0xd0 && content[1] === 0xcf) {
-    throw new UnreadableFileError(
-      `${name} is encrypted or in Word's old format .doc; save it as .docx without a password.`,
-    );
-  }
-  checkInflatedSize(content, name);
+  // Only a corpus with a Word document pays for loading these libraries; so it is with the other formats.
+  const [{ load }, { default: mammoth }] = await Promise.all([import("cheerio"), import("mammoth")]);
+  const archive = await openArchive(content, name, ".docx");
+  const { parts, hidden } = withoutHiddenRuns(archive, load);
   const { value } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(content.buffer, content.byteOffset, content.byteLength) },
+    { buffer: packArchive(parts) },
     {
       styleMap: STYLE_MAP,
       includeEmbeddedStyleMap: false,
@@ -36,5 +31,5 @@ export const loadDocx: Loader = async (content, name) => {
   );
   const $ = load(value, null, false);
   $("a[href^='#footnote-'], a[href^='#endnote-']").remove();
-  return { blocks: blocksOfHtml($.root().contents().toArray()), title: null, frontMatter: null };
+  return { ...NOTHING_ELSE, blocks: blocksOfHtml($.root().contents().toArray()), hidden };
 };

@@ -1,15 +1,14 @@
-import { load } from "cheerio";
 import { decodeText } from "../decode-text.js";
 import { blocksOfHtml, hasText } from "./html-blocks.js";
-import type { Loader } from "./loader.js";
+import { hiddenElements } from "./html-hidden.js";
+import { type Loader, NOTHING_ELSE } from "./loader.js";
 
-// Landmarks, forms and hidden parts: on every page of a site, or not for readers.
+// Landmarks and forms: on every page of a site, or not for readers.
 const NOT_MAIN_TEXT = [
   "script, style, noscript, template, svg, canvas, iframe, object, video, audio, dialog",
   "nav, aside, footer, body > header, [role=navigation], [role=banner], [role=contentinfo], [role=complementary]",
   "[role=search], [role=dialog], [role=alertdialog], [role=menu], [role=menubar]",
-  "button, input, select, textarea, datalist, [hidden], [aria-hidden=true], [inert]",
-  "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i], [style*='visibility: hidden' i]",
+  "button, input, select, textarea, datalist",
   ...["banner", "consent", "notice", "bar", "hinweis", "popup", "layer"].flatMap((word) => [
     `[id*=cookie-${word} i], [class*=cookie-${word} i], [id*=cookie${word} i], [class*=cookie${word} i]`,
     `[id*=cookie_${word} i], [class*=cookie_${word} i]`,
@@ -22,7 +21,9 @@ const NOT_MAIN_TEXT = [
  * The main text is `<main>`, else the only `<article>`, else what is left of `<body>`.
  */
 export const loadHtml: Loader = async (content, name) => {
+  const { load } = await import("cheerio");
   const $ = load(decodeText(content, name));
+  const styles = $("style").text();
   const title = $("head > title").first().text().replace(/\s+/gu, " ").trim();
   // Some systems put the whole page into one form; that one stays, without its fields.
   $("form").each((_, form) => {
@@ -31,9 +32,21 @@ export const loadHtml: Loader = async (content, name) => {
   $(NOT_MAIN_TEXT).each((_, element) => {
     if ($(element).find("main").length === 0) $(element).remove();
   });
+  let hidden = 0;
+  for (const element of hiddenElements($, styles)) {
+    hidden += $(element)
+      .text()
+      .replace(/[^\p{L}\p{N}]+/gu, "").length;
+    $(element).remove();
+  }
   const article = $("article");
   const root = [$("main, [role=main]").first(), article.length === 1 ? article : $(), $("body")].find((candidate) =>
     candidate.toArray().some(hasText),
   );
-  return { blocks: blocksOfHtml(root?.toArray() ?? []), title: title === "" ? null : title, frontMatter: null };
+  return {
+    ...NOTHING_ELSE,
+    blocks: blocksOfHtml(root?.toArray() ?? []),
+    title: title === "" ? null : title,
+    hidden,
+  };
 };

@@ -8,7 +8,16 @@ export interface LoadedFile {
   readonly title: string | null;
   /** YAML as it stands in the file; null if there is none. */
   readonly frontMatter: string | null;
+  /** Characters that no reader sees, such as white text on white; they are in none of the blocks. */
+  readonly hidden: number;
+  /** Zero-width and similar characters that the loader removed itself; those in its blocks are counted elsewhere. */
+  readonly invisible: number;
+  /** Other content that is in none of the blocks and may be missed; each ends a sentence that begins with the name. */
+  readonly leftOut: readonly string[];
 }
+
+/** What a loader says beside the blocks where there is nothing to say. */
+export const NOTHING_ELSE = { title: null, frontMatter: null, hidden: 0, invisible: 0, leftOut: [] } as const;
 
 /**
  * Reads one file format.

@@ -6,7 +6,7 @@ import { type Block, headingBlock, textBlock } from "../block.js";
 import { decodeText } from "../decode-text.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { unwrapLines } from "../unwrap-lines.js";
-import type { Loader } from "./loader.js";
+import { type Loader, NOTHING_ELSE } from "./loader.js";
 
 // A line break that was asked for; becomes a newline when the text is normalised, and is not unwrapped before.
 const LINE_BREAK = "\u2028";
@@ -25,7 +25,7 @@ export const loadMarkdown: Loader = async (content, name) => {
     extensions,
     mdastExtensions: [gfmFromMarkdown()],
   });
-  return { blocks: tree.children.flatMap(blocksOf), title: null, frontMatter };
+  return { ...NOTHING_ELSE, blocks: tree.children.flatMap(blocksOf), frontMatter };
 };
 
 function blocksOf(node: RootContent): Block[] {

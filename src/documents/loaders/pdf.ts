@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import { UnreadableFileError } from "../../errors.js";
-import type { Loader } from "./loader.js";
+import { encryptedProblem } from "./archive.js";
+import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { blocksOfPages } from "./pdf-blocks.js";
 import { linesOfPage, type PdfLine, type PdfPiece } from "./pdf-lines.js";
 import { withoutRunningLines } from "./pdf-running-lines.js";
@@ -42,7 +43,7 @@ export const loadPdf: Loader = async (content, name) => {
         `${name} has no text, it is probably scanned; run text recognition (OCR) on it and replace it by the result.`,
       );
     }
-    return { blocks: blocksOfPages(pages), title: await titleOf(pdf), frontMatter: null };
+    return { ...NOTHING_ELSE, blocks: blocksOfPages(pages), title: await titleOf(pdf) };
   } finally {
     await task.destroy();
   }
@@ -76,11 +77,8 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
 }
 
 function openingProblem(error: unknown, name: string): UnreadableFileError {
-  const isEncrypted = error instanceof Error && error.name === "PasswordException";
-  return new UnreadableFileError(
-    isEncrypted
-      ? `${name} is encrypted; save it without a password.`
-      : `${name} is damaged or no PDF; make it again from its source or remove it.`,
-    { cause: error },
-  );
+  if (error instanceof Error && error.name === "PasswordException") return encryptedProblem(name);
+  return new UnreadableFileError(`${name} is damaged or no PDF; make it again from its source or remove it.`, {
+    cause: error,
+  });
 }

@@ -1,0 +1,122 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { UnreadableFileError } from "../errors.js";
+import type { ReadDocument } from "./read-document.js";
+import { OVER_LIMIT, READING_LIMITS, type ReadingLimits } from "./reading-limits.js";
+import type { ReadingReply, ReadingRequest } from "./reading-worker.js";
+
+/** Reads files in a process of its own, one after the other: a file that is a trap costs that process, not this one. */
+export interface DocumentReader {
+  /**
+   * @param signal Ends the work at once; the promise rejects with the signal's reason.
+   * @throws UnreadableFileError, with one sentence that names the file, the limit and what to do.
+   */
+  read(request: ReadingRequest, signal?: AbortSignal): Promise<ReadDocument>;
+  close(): void;
+}
+
+/** How a process that read a file has ended. */
+type Ending = "cpuTime" | "time" | "memory" | "crash";
+
+/**
+ * The process is started with the first file, reads all files that follow, and is replaced when it dies. It dies by
+ * SIGKILL when a file takes more processor time, time or memory than allowed. Memory may have been taken by the files
+ * before, so a file is blamed for that, and for a crash, only by a process that has read nothing else.
+ */
+export function createDocumentReader(limits: ReadingLimits = READING_LIMITS): DocumentReader {
+  let process: ReadingProcess | null = null;
+  const close = () => {
+    process?.kill();
+    process = null;
+  };
+  return {
+    async read(request, signal) {
+      for (;;) {
+        signal?.throwIfAborted();
+        const isFresh = process === null;
+        process ??= startProcess(limits);
+        const outcome = await process.read(request, signal);
+        if (typeof outcome === "object") {
+          if (outcome.type === "unreadable") throw new UnreadableFileError(outcome.reason);
+          return { document: outcome.document, remarks: outcome.remarks };
+        }
+        close();
+        signal?.throwIfAborted();
+        if (isFresh || outcome === "cpuTime" || outcome === "time") throw limitProblem(request.path, outcome, limits);
+      }
+    },
+    close,
+  };
+}
+
+interface ReadingProcess {
+  read(request: ReadingRequest, signal?: AbortSignal): Promise<ReadingReply | Ending>;
+  kill(): void;
+}
+
+function startProcess({ cpuTime, time, heap, memory }: ReadingLimits): ReadingProcess {
+  // Tests run the TypeScript sources, which Node needs a loader for.
+  const source = import.meta.url.endsWith(".ts");
+  const child = fork(
+    new URL(source ? "./reading-worker.ts" : "./reading-worker.js", import.meta.url),
+    [String(cpuTime), String(memory)],
+    {
+      serialization: "advanced",
+      execArgv: [`--max-old-space-size=${heap}`, ...(source ? ["--import", import.meta.resolve("tsx")] : [])],
+      // Nothing of the environment, such as tokens, is there for a parser that was taken over.
+      env: {},
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    },
+  );
+  let words = "";
+  child.stderr?.on("data", (part: Buffer) => {
+    words = (words + part.toString("latin1")).slice(-10_000);
+  });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
+  const kill = () => void child.kill("SIGKILL");
+  return {
+    async read(request, signal) {
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        kill();
+      }, time);
+      signal?.addEventListener("abort", kill);
+      try {
+        const reply = await Promise.race([replyOf(child, request), ended]);
+        return reply ?? (isLate ? "time" : endingOf(words));
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", kill);
+      }
+    },
+    kill,
+  };
+}
+
+/** Resolves with the reply; never, where the process ends before. */
+function replyOf(child: ChildProcess, request: ReadingRequest): Promise<ReadingReply> {
+  return new Promise((resolve) => {
+    const onMessage = (reply: ReadingReply) => resolve(reply);
+    child.once("message", onMessage);
+    // With a callback a process that is gone is no error of this one; its end is seen elsewhere.
+    child.send(request, (error) => {
+      if (error) child.off("message", onMessage);
+    });
+  });
+}
+
+/** @param words What the process wrote to standard error. */
+function endingOf(words: string): Ending {
+  if (words.endsWith(OVER_LIMIT.cpuTime)) return "cpuTime";
+  return words.endsWith(OVER_LIMIT.memory) || /out of memory|allocation failed/i.test(words) ? "memory" : "crash";
+}
+
+function limitProblem(path: string, ending: Ending, { cpuTime, time, heap, memory }: ReadingLimits) {
+  const problems: Readonly<Record<Ending, string>> = {
+    cpuTime: `needs more than ${cpuTime / 1000} s of processor time, which is the limit; split or simplify it.`,
+    time: `could not be read within ${time / 1000} s, which is the limit; check the disk it lies on, or split it.`,
+    memory: `needs more memory than the limit of ${heap} MB for reading (${memory} MB in all); split or simplify it.`,
+    crash: "made the program that read it crash; make it again from its source or remove it.",
+  };
+  return new UnreadableFileError(`${path} ${problems[ending]}`);
+}
