@@ -52,6 +52,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   grammy: ["bot/"],
   "hnswlib-node": ["search-index/stores/hnsw.ts"],
   hono: ["web/"],
+  htmlparser2: ["documents/loaders/"],
   libsql: [
     ...["embeddings/embedding-cache.ts", "search-index/keyword-index.ts", "search-index/passage-store.ts"],
     "conversations/state-database.ts",
@@ -61,6 +62,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "mdast-util-from-markdown": ["documents/loaders/"],
   "mdast-util-gfm": ["documents/loaders/"],
   "micromark-extension-gfm": ["documents/loaders/"],
+  "postal-mime": ["documents/loaders/"],
   "pdfjs-dist": ["documents/loaders/"],
   pino: ["logging.ts"],
   "pino-pretty": ["logging.ts"],

@@ -24,10 +24,15 @@ export function decodeText(content: Uint8Array, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(content);
   } catch {
-    return Buffer.from(content)
-      .toString("latin1")
-      .replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
+    return decodeWindows1252(content);
   }
+}
+
+/** Reads any bytes as windows-1252. */
+export function decodeWindows1252(content: Uint8Array): string {
+  return Buffer.from(content)
+    .toString("latin1")
+    .replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
 }
 
 function isBinary(content: Uint8Array): boolean {

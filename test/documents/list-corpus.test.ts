@@ -37,12 +37,12 @@ describe("listCorpus", () => {
   });
 
   it("reports formats without a reader and sidecars without a document as skipped", async () => {
-    await put("a.odt", "LIESMICH", "b.pdf.yaml", "unter/aliases.yaml");
+    await put("a.ods", "LIESMICH", "b.pdf.yaml", "unter/aliases.yaml");
     const { files, skipped } = await listCorpus(root);
     expect(files).toEqual([]);
     expect(skipped.map(({ reason }) => reason)).toEqual([
-      "LIESMICH was skipped: no reader for a name without extension; readable are .md .markdown .txt .html .htm .pdf .docx.",
-      "a.odt was skipped: no reader for .odt; readable are .md .markdown .txt .html .htm .pdf .docx.",
+      "LIESMICH was skipped: no reader for a name without extension; readable are .md .markdown .txt .html .htm .pdf .docx .odt .rtf .pptx .xlsx .eml.",
+      "a.ods was skipped: no reader for .ods; readable are .md .markdown .txt .html .htm .pdf .docx .odt .rtf .pptx .xlsx .eml.",
       "b.pdf.yaml was skipped: there is no document of that name without .yaml beside it.",
       "unter/aliases.yaml was skipped: there is no document of that name without .yaml beside it.",
     ]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normaliseText } from "../../src/documents/normalise-text.js";
+import { countInvisible, normaliseText } from "../../src/documents/normalise-text.js";
 
 const anyText = fc.string({
   unit: fc.oneof(
@@ -59,4 +59,25 @@ describe("normaliseText", () => {
       }),
     );
   });
+});
+
+describe("countInvisible", () => {
+  it.each([
+    ["zero-width characters", "Rat\u200bhaus\u2060\u180e", 3],
+    ["characters that turn the direction", "a\u202eb\u202c\u2066", 3],
+    ["tags", "frei\u{e0069}\u{e0067}\u{e007f}", 3],
+    ["messages in variation selectors", "a\ufe00\ufe01\ufe02\u{e0101}", 3],
+    ["a byte order mark inside", "a\ufeffb", 1],
+    ["joiners of nothing", "a\u200db", 1],
+  ])("counts %s", (_, text, count) => {
+    expect(countInvisible(text)).toBe(count);
+    expect(normaliseText(text)).not.toMatch(/[^ -~]/u);
+  });
+
+  it.each(["\ufeffText", "Verwal\u00adtung", "👩\u200d👩\u200d👧", "❤\ufe0f", "👨🏽\u200d🚀", "Größe – 10 €"])(
+    "leaves %j alone",
+    (text) => {
+      expect(countInvisible(text)).toBe(0);
+    },
+  );
 });

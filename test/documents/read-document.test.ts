@@ -21,7 +21,7 @@ describe("readDocument on the sample corpus", () => {
       expect(document.textHash).toBe(`sha256:${createHash("sha256").update(document.text).digest("hex")}`);
       for (const { text, start } of document.headings) expect(document.text.startsWith(text, start)).toBe(true);
     }
-    expect(files.filter((file) => !file.startsWith("unlesbar/"))).toHaveLength(5);
+    expect(files.filter((file) => !file.startsWith("unlesbar/"))).toHaveLength(11);
   });
 
   it("reads Markdown with its front matter", async () => {
@@ -159,6 +159,37 @@ describe("readDocument", () => {
     await mkdir(join(root, "ordner.md"));
     await expect(readFrom("ordner.md")).rejects.toThrow(UnreadableFileError);
     await expect(readFrom("tabelle.csv")).rejects.toThrow(/no reader/);
+  });
+
+  it("says what was removed that nobody sees, in any format", async () => {
+    const hidden = "Te\u200bxt\u{e0041}\u{e0042}";
+    for (const [path, content] of [
+      ["a.txt", hidden],
+      ["a.md", hidden],
+      ["a.html", `<p>${hidden}</p>`],
+    ] as const) {
+      await put(path, content);
+      const { document, remarks } = await readDocument(root, path, "citizen");
+      expect(document.text).toBe("Text");
+      expect(remarks).toEqual([
+        `${path}: 3 zero-width, direction or tag characters were removed; look at how they came there.`,
+      ]);
+    }
+  });
+
+  it.each([
+    ["a.txt", "%PDF-1.7", "a.txt holds a PDF, not what .txt stands for; let its name end in .pdf or save it as .txt."],
+    ["a.md", "{\\rtf1 Text}", /^a\.md holds a document in Rich Text Format, .* end in \.rtf or save it as \.md\.$/],
+    [
+      "a.pdf",
+      "PK\u0003\u0004xxxx",
+      /^a\.pdf holds an office document or another ZIP archive, not what \.pdf stands for/,
+    ],
+    ["a.docx", "\u0089PNG\r\n", "a.docx holds a picture (PNG), not what .docx stands for; remove it."],
+    ["a.html", "\u00d0\u00cf\u0011\u00e0", /^a\.html holds an old or encrypted office document/],
+  ])("refuses %s when it begins like another kind of file", async (path, content, message) => {
+    await put(path, Buffer.from(content, "latin1"));
+    await expect(readFrom(path)).rejects.toThrow(message);
   });
 
   it("refuses a file in Word's old format", async () => {

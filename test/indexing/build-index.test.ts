@@ -17,6 +17,12 @@ const temporaryDirectory = useTemporaryDirectories();
 const modelDir = "embeddings/model";
 const fixtures = "test/fixtures/corpus";
 const readable = [
+  "formate/hausordnung.docx",
+  "formate/lizenzen.xlsx",
+  "formate/netzraum.rtf",
+  "formate/schule.pptx",
+  "formate/serverraum.odt",
+  "formate/wartung-netz.eml",
   "glasfaser.md",
   "richtlinien/fernarbeit.docx",
   "richtlinien/rechenzentrum.pdf",
@@ -89,7 +95,7 @@ describe("buildIndex", () => {
       onProgress: (step) => progress.push(step),
     });
     expect(plans).toEqual([report.plan]);
-    const { unreadable, skipped, ...plan } = report.plan;
+    const { unreadable, skipped, remarks, ...plan } = report.plan;
     expect(plan).toEqual({ added: readable, changed: [], unchanged: [], removed: [] });
     expect(unreadable.map(({ path }) => path)).toEqual(
       (await readdir(join(fixtures, "unlesbar")))
@@ -99,7 +105,12 @@ describe("buildIndex", () => {
     );
     for (const { path, reason } of unreadable) expect(reason).toContain(path);
     expect(skipped.map(({ path }) => path)).toEqual(["haushalt.csv"]);
-    expect(report).toMatchObject({ published: true, documents: 5, generation: await readCurrent(indexDir) });
+    expect(new Set(remarks.map(({ path }) => path))).toContain("formate/hausordnung.docx");
+    expect(report).toMatchObject({
+      published: true,
+      documents: readable.length,
+      generation: await readCurrent(indexDir),
+    });
     expect(new Set(embedded).size).toBe(embedded.length);
 
     for (const stage of ["reading", "embedding", "writing"]) {

@@ -70,4 +70,32 @@ describe("the HTML loader", () => {
       { level: 3, text: "B", start: text.indexOf("B") },
     ]);
   });
+
+  it.each([
+    ["hidden by an attribute", "<p hidden>xyz</p>"],
+    ["hidden by its style", '<p style="visibility:hidden">xyz</p>'],
+    ["without size", '<p style="font-size: 0">xyz</p>'],
+    ["too small to read", '<p style="font-size:1px;">xyz</p>'],
+    ["transparent", '<p style="opacity:0.0">xyz</p>'],
+    ["moved out of the page", '<p style="position:absolute; left:-9999px">xyz</p>'],
+    ["white on white", '<p style="color:#fff">xyz</p>'],
+    [
+      "hidden by a rule",
+      "<style>@media print { p { display: none } } .a, .b { display:none }</style><p class=b>xyz</p>",
+    ],
+    ["white on white by a rule", "<style>.b { margin: 0; color: white }</style><p class=b>xyz</p>"],
+  ])("leaves out text %s and counts it", async (_, part) => {
+    expect(await loadFile("a.html", `<p>Text</p>${part}`)).toMatchObject({ text: "Text", hidden: 3 });
+  });
+
+  it.each([
+    ["white on a colour", '<div style="background: navy"><p style="color:#fff">xyz</p></div>'],
+    ["small", '<p style="font-size:.8em">xyz</p>'],
+    ["half transparent", '<p style="opacity: 0.5">xyz</p>'],
+    ["hidden on paper only", "<style>@media print { p { display: none } }</style><p>xyz</p>"],
+    ["hidden until somebody clicks", "<style>input:checked + p { display: none }</style><p>xyz</p>"],
+    ["moved a little", '<p style="margin-left:-10px">xyz</p>'],
+  ])("keeps text %s", async (_, part) => {
+    expect(await loadFile("a.html", part)).toMatchObject({ text: "xyz", hidden: 0 });
+  });
 });

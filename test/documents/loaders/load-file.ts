@@ -8,5 +8,6 @@ export async function loadFile(name: string, content: string | Uint8Array) {
   if (load === undefined) throw new Error(`no loader for ${name}`);
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const loaded = await load(new Uint8Array(bytes), name);
-  return { ...composeText(loaded.blocks), title: loaded.title, frontMatter: loaded.frontMatter };
+  const { blocks, ...rest } = loaded;
+  return { ...rest, ...composeText(blocks) };
 }

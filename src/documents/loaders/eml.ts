@@ -1,0 +1,54 @@
+import { UnreadableFileError } from "../../errors.js";
+import { detectLanguage } from "../../language/detect-language.js";
+import { headingBlock, textBlock } from "../block.js";
+import { normaliseText } from "../normalise-text.js";
+import { loadHtml } from "./html.js";
+import { type Loader, NOTHING_ELSE } from "./loader.js";
+import { loadText } from "./text.js";
+
+const LABELS = { de: { from: "Von", date: "Datum" }, en: { from: "From", date: "Date" } };
+const LOCALES = { de: "de-DE", en: "en-GB" };
+
+/**
+ * Reads an e-mail: its subject as heading, who sent it and when, and its text; where it has an HTML form, that is what
+ * its readers saw and what is read.
+ *
+ * Attachments, forwarded messages too, and pictures are left out; nothing is fetched.
+ */
+export const loadEml: Loader = async (content, name) => {
+  const { default: PostalMime } = await import("postal-mime");
+  const mail = await PostalMime.parse(content.slice(), { forceRfc822Attachments: true, maxNestingDepth: 50 });
+  const isMail = mail.headers.some(({ key }) => ["from", "date", "subject", "message-id", "received"].includes(key));
+  if (!isMail) throw new UnreadableFileError(`${name} is no e-mail; save it again as .eml or remove it.`);
+  const isEncrypted = mail.headers.some(
+    ({ key, value }) =>
+      key === "content-type" && /multipart\/encrypted|application\/(?:x-)?pkcs7-mime(?!.*signed)/iu.test(value),
+  );
+  if (isEncrypted) throw new UnreadableFileError(`${name} is encrypted; save its text in a file of its own.`);
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text));
+  const body = mail.html ? await loadHtml(bytes(mail.html), name) : await loadText(bytes(mail.text ?? ""), name);
+  const subject = normaliseText(mail.subject ?? "");
+  const language = detectLanguage(`${subject}\n${body.blocks.map(({ text }) => text).join("\n")}`);
+  const labels = LABELS[language];
+  const sender = [mail.from?.name, mail.from?.address && `<${mail.from.address}>`].filter(Boolean).join(" ");
+  const sent = mail.date === undefined ? Number.NaN : Date.parse(mail.date);
+  const date = Number.isNaN(sent)
+    ? ""
+    : new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "Europe/Berlin" }).format(sent);
+  const head = [sender && `${labels.from}: ${sender}`, date && `${labels.date}: ${date}`].filter(Boolean).join("\n");
+  const files = mail.attachments.filter(({ disposition }) => disposition !== "inline");
+  return {
+    ...NOTHING_ELSE,
+    blocks: [
+      ...(subject === "" ? [] : [headingBlock(subject, 1)]),
+      ...(head === "" ? [] : [textBlock(head)]),
+      ...body.blocks,
+    ],
+    hidden: body.hidden,
+    invisible: body.invisible,
+    leftOut: files.map(
+      ({ filename }) =>
+        `the attachment ${normaliseText(filename ?? "") || "without a name"} is not read; save it as a file of the corpus if it matters.`,
+    ),
+  };
+};
