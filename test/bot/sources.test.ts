@@ -24,7 +24,7 @@ const newDirectory = useTemporaryDirectories();
 async function answered(options: Parameters<typeof runBot>[2] = {}, audience: "citizen" | "employee" = "citizen") {
   const folder = await newDirectory();
   await writeFile(join(folder, "satzung.md"), FILE);
-  const document = await readDocument(folder, "satzung.md", audience);
+  const { document } = await readDocument(folder, "satzung.md", audience);
   const start = document.text.indexOf(QUOTE);
   const cited = citation({
     ...{ document: "satzung.md", title: "Satzung", heading: [], quote: QUOTE, date: null },

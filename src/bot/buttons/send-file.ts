@@ -47,7 +47,8 @@ async function indexedFile(
     if (folder === null) continue;
     const standard = folder === corpus.employee ? "employee" : "citizen";
     const present = await readDocument(folder, path, standard).catch(() => null);
-    if (present?.textHash === textHash && present.audience === audience) return readCorpusFile(folder, path);
+    const isSame = present?.document.textHash === textHash && present.document.audience === audience;
+    if (isSame) return readCorpusFile(folder, path);
   }
   return null;
 }
