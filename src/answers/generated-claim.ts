@@ -77,12 +77,8 @@ export function checkClaim(claim: DraftClaim, context: ClaimContext): GeneratedC
     quote,
     passage,
     sentences: sentences.touched.map(({ start, end }) => stored.text.slice(start, end)),
-    // The heading says what the sentences below it are about, and stands beside every quote.
-    context: [
-      ...sentences.beside.map(({ start, end }) => stored.text.slice(start, end)),
-      passage.document.title,
-      ...passage.chunk.headings,
-    ],
+    beside: sentences.beside.map(({ start, end }) => stored.text.slice(start, end)),
+    headings: [passage.document.title, ...passage.chunk.headings],
   });
   return wrong ?? { text, passage, span };
 }
@@ -93,28 +89,31 @@ interface Place {
   readonly passage: RetrievedChunk;
   /** Of the quote. */
   readonly sentences: readonly string[];
-  /** Sentences beside the quote, headings above it. */
-  readonly context: readonly string[];
+  /** Sentences right before and after the quote: they name what a pronoun in it stands for. */
+  readonly beside: readonly string[];
+  /** Above the quote: they say what it is about, and a person sees them with it. */
+  readonly headings: readonly string[];
 }
 
 /** Compares what a claim says with what stands at its place. */
 function checkWording(text: string, language: Language, place: Place): ClaimFault | null {
-  const { quote, passage, sentences, context } = place;
+  const { quote, passage, sentences, beside, headings } = place;
   if (text === "" || hasInvisible(text)) return fault("unprintable");
   const markup = foreignMarkup(text, passage.chunk.text);
   if (markup.length > 0) return fault("markup", markup);
-  if (isForeign(text) || (detectLanguage(text) !== language && wordsOf(text).length >= 4))
+  if (isForeign(text) || (detectLanguage(text) !== language && wordsOf(text).length >= 6))
     return fault("otherLanguage");
   const quoteLanguage = passage.document.language;
   const numbers = missingNumbers({ text, language }, { text: quote, language: quoteLanguage });
   if (numbers.length > 0) return fault("numbers", numbers);
-  const evidence = wordSetOf([quote, ...context], language);
-  const names = missingNames(text, language, evidence);
+  const names = missingNames(text, language, wordSetOf([quote, ...beside, ...headings], language));
   if (names.length > 0) return fault("names", names);
   const words = wordsOf(text).filter((word) => !STOP_WORDS[language].has(normaliseWord(word, language)));
   const shared = (known: WordSet) => words.filter((word) => known.has(word)).length;
   const isSame = quoteLanguage === language;
-  if (isSame && shared(evidence) < RELATED_SHARE * words.length) return fault("unrelated");
+  if (isSame && shared(wordSetOf([quote, ...headings], language)) < RELATED_SHARE * words.length) {
+    return fault("unrelated");
+  }
   const weights = sentences.map((sentence) => (isSame ? shared(wordSetOf([sentence], language)) : 0));
   // In another language, nothing tells which of several sentences a claim takes up.
   const meant = sentences.filter((_, index) => weights[index] === Math.max(...weights));

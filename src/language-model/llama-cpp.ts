@@ -35,11 +35,11 @@ export const llamaCpp: Provider = {
       async ask(messages, _reply, _form, signal, onPiece) {
         const tokens: number[] = [];
         let told = "";
-        const { detokenize } = readField<Detokenizer>(model, "_model");
+        const tokenizer = readField<Tokenizer>(model, "_model");
         const onToken = (next: readonly number[]) => {
           tokens.push(...next);
           // A letter may be cut between two tokens; all of them together tell what it is.
-          const text = detokenize(tokens).replace(/\ufffd+$/u, "");
+          const text = tokenizer.detokenize(tokens).replace(/\ufffd+$/u, "");
           if (text.length <= told.length) return;
           onPiece({ text: text.slice(told.length) });
           told = text;
@@ -51,15 +51,20 @@ export const llamaCpp: Provider = {
           throw new LanguageModelError("could not answer", { cause });
         } finally {
           // Every prompt begins a session, and a context has room for one.
-          readField<{ dispose?: () => void } | null>(model, "_session")?.dispose?.();
+          readField<Session | null>(model, "_session")?.dispose({ disposeSequence: true });
         }
       },
     };
   },
 };
 
-interface Detokenizer {
-  readonly detokenize: (tokens: readonly number[]) => string;
+/** What is used of node-llama-cpp, whose types are there only where it is installed. */
+interface Tokenizer {
+  detokenize(tokens: readonly number[]): string;
+}
+
+interface Session {
+  dispose(options: { readonly disposeSequence: boolean }): void;
 }
 
 /** What LangChain's class keeps to itself. */
