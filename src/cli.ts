@@ -59,16 +59,30 @@ program
     }),
   );
 
+interface IndexFlags extends SharedOptions {
+  readonly rollback?: boolean | string;
+  readonly list?: boolean;
+  readonly verify?: boolean;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+}
+
 program
   .command("index")
-  .description("build or update the index from the corpus")
+  .description("build or update the index from the corpus, or look after its generations")
   .addOption(indexOption())
   .addOption(corpusOption())
   .addOption(jsonOption())
-  .action((options: SharedOptions) =>
-    run("index", options, async ({ config, signal }) => {
+  .option("--dry-run", "tell what would change, and change nothing")
+  .option("--force", "publish although many documents vanished or golden questions are answered worse")
+  .option("--list", "list the generations")
+  .option("--verify", "compare every byte of every generation with what was published")
+  .option("--rollback [generation]", "answer from an earlier generation again, the one before if none is named")
+  .action((flags: IndexFlags) =>
+    run("index", flags, async ({ config, signal }) => {
       const { runIndex } = await import("./cli/index-corpus.js");
-      return runIndex(config, options.json === true, signal);
+      const { rollback = false, list = false, verify = false, dryRun = false, force = false, json = false } = flags;
+      return runIndex(config, { rollback, list, verify, dryRun, force, json }, signal);
     }),
   );
 
@@ -163,7 +177,8 @@ program
   .option("--limit <n>", "most questions of each set for the language model", positiveInteger)
   .action((options: EvalFlags) =>
     run("eval", options, async ({ config, logger, signal }) => {
-      const { GOLDEN_QUESTIONS_FILE, runEval } = await import("./cli/eval.js");
+      const { runEval } = await import("./cli/eval.js");
+      const { GOLDEN_QUESTIONS_FILE } = await import("./cli/open-indexing.js");
       const { bench: benchDir, out: outDir, questions: questionsFile = GOLDEN_QUESTIONS_FILE, json = false } = options;
       const { generator, limit = null } = options;
       return runEval(config, { benchDir, outDir, questionsFile, json, generator, limit }, logger, signal);

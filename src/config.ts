@@ -20,6 +20,8 @@ export const environmentVariables = {
   DATA_DIR: { field: "dataDir", standard: "data" },
   MODEL_DIR: { field: "modelDir", standard: "embeddings/model" },
   EMBEDDING_MODEL: { field: "embeddingModel", standard: null },
+  GOLDEN_QUESTIONS: { field: "goldenQuestions", standard: null },
+  INDEX_WATCH: { field: "indexWatch", standard: "false" },
   LLM_BASE_URL: { field: "languageModel.baseUrl", standard: null },
   LLM_MODEL: { field: "languageModel.model", standard: null },
   LLM_API_KEY: { field: "languageModel.apiKey", standard: null },
@@ -65,12 +67,21 @@ function createSchemas(values: Values, currentDirectory: string) {
     embeddingModel: text,
     logLevel: z.enum(logLevels, `write one of ${logLevels.join(", ")}`),
   };
-  const corpora = { corpusDir: existingDirectory, internalCorpusDir: besideCorpus.nullable() };
+  const file = z
+    .string()
+    .transform((path) => resolve(currentDirectory, path))
+    .refine((path) => existsSync(path) && statSync(path).isFile(), "there is no such file: name one, or remove it");
+  const corpora = {
+    corpusDir: existingDirectory,
+    internalCorpusDir: besideCorpus.nullable(),
+    goldenQuestions: file.nullable(),
+  };
   const answers = {
     languageModel,
     contact: text,
   };
   const channels = {
+    indexWatch: z.enum(["true", "false"], "write true or false").transform((watch) => watch === "true"),
     dataDir: directory,
     botToken: z
       .string()

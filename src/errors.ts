@@ -24,6 +24,11 @@ export class IndexUnavailableError extends AuskunftError {
   override name = "IndexUnavailableError";
 }
 
+/** The bytes of a generation are not those that were published; it is quarantined and another one serves. */
+export class DamagedIndexError extends IndexUnavailableError {
+  override name = "DamagedIndexError";
+}
+
 /** One file of the corpus cannot be read; it is reported and skipped, everything else goes on. */
 export class UnreadableFileError extends AuskunftError {
   override name = "UnreadableFileError";
@@ -51,4 +56,57 @@ export class PublicationRefusedError extends AuskunftError {
     super(message, options);
     this.details = details;
   }
+}
+
+/** An error as it travels between processes. */
+export interface PlainError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string | undefined;
+  /** Of a system call, such as `ENOSPC`, of the error itself or of its cause. */
+  readonly code?: string | undefined;
+  readonly details: readonly string[];
+}
+
+/** Takes apart what has to be sent to another process. */
+export function toPlainError(error: unknown): PlainError {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), details: [] };
+  const { name, message, stack } = error;
+  const details = error instanceof ConfigurationError ? error.problems : [];
+  return {
+    name,
+    message,
+    stack,
+    code: codeOf(error),
+    details: error instanceof PublicationRefusedError ? error.details : details,
+  };
+}
+
+/** Puts together what another process sent: an error of the same class, so that the same people react to it. */
+export function fromPlainError({ name, message, stack, code, details }: PlainError): Error {
+  const error = makeError(name, message, details);
+  if (stack !== undefined) error.stack = stack;
+  return code === undefined ? error : Object.assign(error, { code });
+}
+
+function makeError(name: string, message: string, details: readonly string[]): Error {
+  if (name === "ConfigurationError") return new ConfigurationError(details);
+  if (name === "PublicationRefusedError") return new PublicationRefusedError(message, details);
+  const known = [
+    AuskunftError,
+    IndexUnavailableError,
+    DamagedIndexError,
+    UnreadableFileError,
+    LanguageModelError,
+    BusyError,
+  ];
+  const Known = known.find((each) => each.name === name);
+  return Known === undefined ? Object.assign(new Error(message), { name }) : new Known(message);
+}
+
+/** What the system said, at the root of an error. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === "string" ? code : codeOf(error.cause);
 }

@@ -67,6 +67,8 @@ describe("readConfig", () => {
       dataDir: resolve("data"),
       modelDir: resolve("embeddings/model"),
       embeddingModel: null,
+      goldenQuestions: null,
+      indexWatch: false,
       languageModel: null,
       webHost: "127.0.0.1",
       webPort: 8080,
@@ -88,6 +90,8 @@ describe("readConfig", () => {
       INDEX_DIR: "somewhere/index",
       DATA_DIR: join(directory, "data"),
       EMBEDDING_MODEL: "intfloat/multilingual-e5-small",
+      GOLDEN_QUESTIONS: join(directory, "file"),
+      INDEX_WATCH: "true",
       LLM_BASE_URL: "http://127.0.0.1:11434/v1/",
       LLM_MODEL: "qwen3:8b",
       LLM_API_KEY: KEY,
@@ -113,6 +117,8 @@ describe("readConfig", () => {
       dataDir: join(directory, "data"),
       modelDir: join(directory, "model"),
       embeddingModel: "intfloat/multilingual-e5-small",
+      goldenQuestions: join(directory, "file"),
+      indexWatch: true,
       languageModel: {
         ...{ baseUrl: "http://127.0.0.1:11434/v1", model: "qwen3:8b", apiKey: KEY },
         ...{ output: "json", timeoutSeconds: 90, concurrency: 4 },
@@ -153,7 +159,10 @@ describe("readConfig", () => {
     const shared = ["indexDir", "modelDir", "embeddingModel", "logLevel"];
     expect(Object.keys(readConfig("show", {}, environment(wrong)))).toEqual(shared);
     expect(Object.keys(readConfig("ask", {}, environment()))).toEqual([...shared, "languageModel", "contact"]);
-    expect(Object.keys(readConfig("index", {}, environment()))).toEqual([...shared, "corpusDir", "internalCorpusDir"]);
+    expect(Object.keys(readConfig("index", {}, environment()))).toEqual([
+      ...shared,
+      ...["corpusDir", "internalCorpusDir", "goldenQuestions"],
+    ]);
     expect(problemsOf(wrong, "ask")).toHaveLength(1);
     expect(problemsOf(wrong, "index")).toHaveLength(1);
     expect(problemsOf(wrong)).toHaveLength(4);

@@ -14,6 +14,7 @@ import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
 import type { AnswerEvent, Assistant, Question } from "./assistant.js";
+import { openServingIndexes } from "./serving-indexes.js";
 import { writeAnswer } from "./write-answer.js";
 
 /** What an assistant is made of. */
@@ -31,7 +32,8 @@ export interface LocalAssistantOptions {
 }
 
 /**
- * Opens the index and answers from it, in this process.
+ * Opens the index and answers from it, in this process. A generation that is published later answers within a second;
+ * questions that are being answered are finished from the one they began with.
  *
  * A follow-up question is answered twice, as it stands and completed by the question before it; of both answers the
  * more certain one is given, and its `searchedFor` says which question it answers. One without a word to search for is
@@ -46,23 +48,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const index = await openSearchIndex(indexDir, audience, embedder.id);
     return { index, retriever: createRetriever({ index, embedder, calibration }), calibration, contact };
   };
-  const first = await openFor(firstAudience);
-  // Citizens' and employees' requests each have an index of their own: what is not open cannot leak.
-  const opened = new Map<Audience, AnsweringOptions>([[firstAudience, first]]);
-  const opening = new Map<Audience, Promise<AnsweringOptions>>();
-  const answeringFor = async (audience: Audience): Promise<AnsweringOptions> => {
-    const known = opened.get(audience);
-    if (known !== undefined) return known;
-    const started = opening.get(audience) ?? openFor(audience);
-    opening.set(audience, started);
-    try {
-      const answering = await started;
-      opened.set(audience, answering);
-      return answering;
-    } finally {
-      opening.delete(audience);
-    }
-  };
+  const indexes = await openServingIndexes({ indexDir, first: firstAudience, open: openFor });
   const hasTerms = (text: string, language: Language) => analyse(text, language).length > 0;
   const fits = (text: string) => embedder.countTokens(text, "query") <= embedder.maxTokens;
 
@@ -75,7 +61,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     // Figures and signs are a token each.
     if (!fits(text)) return clarify(phrases.tooLong(Math.floor(text.length / 2)));
     if (completed === null && !hasTerms(text, language)) return clarify(phrases.incomplete);
-    const answering = await answeringFor(audience);
+    const answering = await indexes.open(audience);
     if (document === undefined || answering.index.chunksOf(document).length > 0) return answering;
     return clarify(phrases.documentUnknown(document));
   }
@@ -125,15 +111,21 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
   }
 
   return {
-    ask,
+    ask: (question, signal) => indexes.keepOpen(ask(question, signal)),
     // An employee may read whatever a citizen may.
     readDocument: async (path, audience) =>
-      (opened.get(audience) ?? (audience === "employee" ? opened.get("citizen") : undefined))?.index.document(path),
+      (indexes.ifOpen(audience) ?? (audience === "employee" ? indexes.ifOpen("citizen") : undefined))?.index.document(
+        path,
+      ),
     forget: (conversation) => memory.forget(conversation),
-    generation: first.index.generation,
-    degraded: null,
+    get generation() {
+      return indexes.generation;
+    },
+    get degraded() {
+      return indexes.degraded;
+    },
     async close() {
-      for (const { index } of opened.values()) index.close();
+      indexes.close();
       await embedder.close();
     },
   };

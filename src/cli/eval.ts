@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { type Config, packageDirectory } from "../config.js";
+import type { Config } from "../config.js";
 import { ConfigurationError } from "../errors.js";
 import { describeMiss } from "../evaluation/check-floors.js";
 import { readGoldenQuestions } from "../evaluation/golden-questions.js";
@@ -15,9 +15,6 @@ import { createProgressDisplay } from "./show-progress.js";
 
 /** Folder for the indexes of the evaluation data. */
 export const EVALUATION_DIRECTORY = "data/evaluation";
-
-/** Golden questions that come with the program, about its own corpus. */
-export const GOLDEN_QUESTIONS_FILE = join(packageDirectory, "test/eval/questions.json");
 
 /** Options of the command `eval`. */
 export interface EvalOptions {
@@ -57,7 +54,7 @@ export async function runEval(
   try {
     if ((await readCurrent(config.indexDir)) === null) {
       process.stderr.write("There is no index yet; it is built now.\n");
-      await indexCorpus(config, signal);
+      await indexCorpus(config, { signal });
     }
     const calibration = calibrationFor(embedder.id);
     const report = await runEvaluation({

@@ -1,76 +1,101 @@
 import type { Config } from "../config.js";
-import { ConfigurationError } from "../errors.js";
-import { buildIndex, type IndexReport } from "../indexing/build-index.js";
+import { AuskunftError, ConfigurationError } from "../errors.js";
+import type { IndexReport } from "../indexing/build-index.js";
+import type { BuildOptions, IndexingService } from "../indexing/indexing-service.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
-import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
-import { createProgressDisplay, describePlan } from "./show-progress.js";
+import { openIndexing } from "./open-indexing.js";
+import { describeGenerations, describePlan, describeReport, listPlan } from "./render-index.js";
+import { createProgressDisplay } from "./show-progress.js";
 
 /** What the system or the database says when a folder cannot be written. */
-const NOT_WRITABLE = /^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR|ENOENT|SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR)\w*)$/;
+const NOT_WRITABLE =
+  /^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|EIO|ENOTDIR|ENOENT|SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR)\w*)$/;
+
+/** What the command `index` is to do; without any of them it builds. */
+export interface IndexOptions {
+  readonly rollback: boolean | string;
+  readonly list: boolean;
+  readonly verify: boolean;
+  /** Tells what a build would change. */
+  readonly dryRun: boolean;
+  /** Publishes although many documents vanished or golden questions are answered worse. */
+  readonly force: boolean;
+  readonly json: boolean;
+}
 
 /**
  * Builds or updates the index, showing plan and progress on standard error.
  *
  * @throws {ConfigurationError} The index folder cannot be written, or the corpus is wrong.
  */
-export async function indexCorpus(config: Config<"index">, signal: AbortSignal): Promise<IndexReport> {
-  const { corpusDir, internalCorpusDir, indexDir } = config;
-  const embedder = await openEmbedder(config);
+export async function indexCorpus(
+  config: Config<"index">,
+  options: Pick<BuildOptions, "signal" | "force">,
+): Promise<IndexReport> {
   const display = createProgressDisplay(process.stderr);
   try {
-    return await buildIndex({
-      folders: [
-        { directory: corpusDir, audience: "citizen" },
-        ...(internalCorpusDir === null ? [] : [{ directory: internalCorpusDir, audience: "employee" as const }]),
-      ],
-      indexDir,
-      embedder,
-      openPool: async () => {
-        const { createEmbeddingPool } = await import("../embeddings/embedding-pool.js");
-        return createEmbeddingPool(embedderOptions(config));
-      },
-      centring: passageCentring(calibrationFor(embedder.id), embedder.dimension),
+    return await openIndexing(config).build({
+      ...options,
       onPlan(plan) {
         display.end();
         process.stderr.write(`${describePlan(plan)}\n`);
       },
       onProgress: (progress) => display.show(progress),
-      signal,
     });
   } catch (cause) {
-    const code = systemCode(cause);
-    if (cause instanceof ConfigurationError || code === null || !NOT_WRITABLE.test(code)) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (cause instanceof AuskunftError || code === undefined || !NOT_WRITABLE.test(code)) throw cause;
     throw new ConfigurationError(
-      `The index folder ${indexDir} cannot be written (${code}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
+      `The index folder ${config.indexDir} cannot be written (${code}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
       { cause },
     );
   } finally {
     display.end();
-    await embedder.close();
   }
 }
 
-/** What the system said, at the root of an error; null where it said nothing. */
-function systemCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  const { code } = error as NodeJS.ErrnoException;
-  return code ?? systemCode(error.cause);
-}
-
-/** The command `index`. */
-export async function runIndex(config: Config<"index">, json: boolean, signal: AbortSignal): Promise<ExitCode> {
+/**
+ * The command `index`.
+ *
+ * @throws {ConfigurationError} Options that exclude each other.
+ */
+export async function runIndex(config: Config<"index">, options: IndexOptions, signal: AbortSignal): Promise<ExitCode> {
+  const { rollback, list, verify, dryRun, force, json } = options;
+  const asked = Object.entries({ rollback: rollback !== false, list, verify, "dry-run": dryRun, force });
+  const names = asked.filter(([, given]) => given).map(([name]) => `--${name}`);
+  if (names.length > 1) throw new ConfigurationError(`"index" takes one of ${names.join(", ")} at a time.`);
+  const print = (value: unknown, text: string) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
+  const indexing = openIndexing(config);
+  if (list || verify) {
+    const generations = await (verify ? indexing.verify() : indexing.list());
+    print({ generations }, describeGenerations(generations, verify));
+    return generations.some(({ state, reason }) => state !== "quarantined" && reason !== null)
+      ? EXIT.incomplete
+      : EXIT.done;
+  }
+  if (rollback !== false) {
+    const report = await indexing.rollback(rollback === true ? undefined : rollback);
+    const { generation, before, withdrawn } = report;
+    const hidden = withdrawn === 0 ? "" : ` ${withdrawn} of its documents stay hidden: they were withdrawn since.`;
+    print(report, `Generation ${generation} answers again in place of ${before}.${hidden}`);
+    return EXIT.done;
+  }
+  if (dryRun) return showPlan(indexing, json, signal);
   const started = performance.now();
-  const report = await indexCorpus(config, signal);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const { generation, published, documents, chunks, embedded, plan } = report;
-  if (json) process.stdout.write(`${JSON.stringify({ ...report, seconds: Number(seconds) })}\n`);
-  else {
-    const state = published
-      ? `Generation ${generation} is published`
-      : `The index is up to date (generation ${generation})`;
-    process.stdout.write(
-      `${state}: ${documents} documents, ${chunks} passages, ${embedded} texts embedded, ${seconds} s.\n`,
-    );
+  const report = await indexCorpus(config, { force, signal });
+  const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
+  print({ ...report, seconds }, describeReport(report, seconds));
+  return report.plan.unreadable.length > 0 ? EXIT.incomplete : EXIT.done;
+}
+
+async function showPlan(indexing: IndexingService, json: boolean, signal: AbortSignal): Promise<ExitCode> {
+  const display = createProgressDisplay(process.stderr);
+  try {
+    const plan = await indexing.plan({ signal, onProgress: (progress) => display.show(progress) });
+    display.end();
+    process.stdout.write(`${json ? JSON.stringify(plan) : listPlan(plan)}\n`);
+    return plan.unreadable.length > 0 ? EXIT.incomplete : EXIT.done;
+  } finally {
+    display.end();
   }
-  return plan.unreadable.length > 0 ? EXIT.incomplete : EXIT.done;
 }

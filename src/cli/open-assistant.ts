@@ -3,7 +3,7 @@ import type { AnswerGenerator } from "../answers/generator.js";
 import type { Assistant } from "../assistant/assistant.js";
 import { createLocalAssistant } from "../assistant/local-assistant.js";
 import { type Config, packageDirectory } from "../config.js";
-import { createConversationMemory } from "../conversations/conversation-memory.js";
+import { type ConversationMemory, createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Audience } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { TransformersEmbedderOptions } from "../embeddings/transformers-embedder.js";
@@ -14,13 +14,16 @@ import { type Calibration, readCalibration } from "../retrieval/calibration.js";
 /** Chunks that the calibration's mean passage counts for, beside the corpus's own. */
 const PRIOR_WEIGHT = 50;
 
+/** What a configuration says of the model. */
+type ModelChoice = Pick<Config<"show">, "modelDir" | "embeddingModel">;
+
 /** The model a configuration names. */
-export function embedderOptions({ modelDir, embeddingModel }: Config<"show">): TransformersEmbedderOptions {
+export function embedderOptions({ modelDir, embeddingModel }: ModelChoice): TransformersEmbedderOptions {
   return { modelDir, modelId: embeddingModel ?? undefined };
 }
 
 /** Loads the embedding model; only commands that search or index pay for it. */
-export async function openEmbedder(config: Config<"show">): Promise<Embedder> {
+export async function openEmbedder(config: ModelChoice): Promise<Embedder> {
   const { createTransformersEmbedder } = await import("../embeddings/transformers-embedder.js");
   return createTransformersEmbedder(embedderOptions(config));
 }
@@ -43,13 +46,18 @@ export function passageCentring({ centring }: Calibration, dimension: number): P
 }
 
 /** Opens the index of a configuration, with the language model if there is one. */
-export async function openAssistant(config: Config<"ask">, logger: Logger, audience?: Audience): Promise<Assistant> {
+export async function openAssistant(
+  config: Pick<Config<"ask">, "indexDir" | "modelDir" | "embeddingModel" | "languageModel" | "contact">,
+  logger: Logger,
+  audience?: Audience,
+  memory: ConversationMemory = createConversationMemory(),
+): Promise<Assistant> {
   const [embedder, generator] = await Promise.all([openEmbedder(config), openGenerator(config.languageModel, logger)]);
   return createLocalAssistant({
     indexDir: config.indexDir,
     embedder,
     calibration: calibrationFor(embedder.id),
-    memory: createConversationMemory(),
+    memory,
     contact: config.contact,
     generator,
     ...(audience && { audience }),

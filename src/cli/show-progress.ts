@@ -1,11 +1,11 @@
 import cliProgress from "cli-progress";
 import type { IndexProgress } from "../indexing/build-index.js";
-import type { IndexPlan } from "../indexing/plan-index.js";
 
 const STAGES: Readonly<Record<IndexProgress["stage"], string>> = {
   reading: "Reading files",
   embedding: "Embedding passages",
   writing: "Writing the index",
+  checking: "Checking the index",
 };
 
 /** Seconds between two lines where there is no terminal to redraw. */
@@ -69,21 +69,4 @@ function lineDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
     },
     end() {},
   };
-}
-
-/** The plan in words: counts, and each file that is not read with its reason. */
-export function describePlan({ added, changed, unchanged, removed, unreadable, skipped, remarks }: IndexPlan): string {
-  const counts = [
-    `${added.length} new`,
-    `${changed.length} changed`,
-    `${unchanged.length} unchanged`,
-    `${removed.length} removed`,
-    `${unreadable.length} unreadable`,
-  ];
-  return [
-    `Documents: ${counts.join(", ")}.`,
-    ...unreadable.map(({ reason }) => `Unreadable: ${reason}`),
-    ...skipped.map(({ reason }) => `Skipped: ${reason}`),
-    ...remarks.map(({ reason }) => `Note: ${reason}`),
-  ].join("\n");
 }

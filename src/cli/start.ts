@@ -1,21 +1,26 @@
 import { once } from "node:events";
 import { join } from "node:path";
+import type { Assistant } from "../assistant/assistant.js";
 import type { TelegramBot } from "../bot/create-bot.js";
 import type { Config } from "../config.js";
+import { IndexUnavailableError } from "../errors.js";
 import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { indexCorpus } from "./index-corpus.js";
-import { openAssistant } from "./open-assistant.js";
+import { indexOnChange } from "./index-on-change.js";
+import { openEngine } from "./open-engine.js";
+import { openIndexing } from "./open-indexing.js";
 
-/** The command `start`: builds the index if there is none, then serves the web page and, with a token, Telegram. */
+/** The command `start`: builds the index if there is none that can answer, then serves the web page and, with a token, Telegram. */
 export async function runStart(config: Config<"start">, logger: Logger, signal: AbortSignal): Promise<ExitCode> {
   if ((await readCurrent(config.indexDir)) === null) {
     process.stderr.write("There is no index yet; it is built now.\n");
-    await indexCorpus(config, signal);
+    await indexCorpus(config, { signal });
   }
   const { createWebServer } = await import("../web/create-web-server.js");
-  const assistant = await openAssistant(config, logger);
+  const indexing = openIndexing(config, { givesWay: true });
+  const assistant = await openAnyhow(config, logger, signal);
   // A model in a file has no host: questions go nowhere.
   const languageModel = (config.languageModel && new URL(config.languageModel.baseUrl).host) || null;
   const shared = { assistant, contact: config.contact, languageModel, logger };
@@ -25,12 +30,16 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
     receiveUpdate: config.webhookUrl === null ? null : (telegram?.bot.receive ?? null),
     host: config.webHost,
     port: config.webPort,
-    health: () => ({ status: "ok", generation: assistant.generation }),
+    health() {
+      const { generation, degraded } = assistant;
+      return degraded === null ? { status: "ok", generation } : { status: "degraded", generation, reason: degraded };
+    },
   });
   try {
     const { url } = await web.start();
     process.stdout.write(`Auskunft answers at ${url} (Ctrl-C stops it).\n`);
     logger.info({ generation: assistant.generation, telegram: config.botToken !== null }, "serving");
+    if (config.indexWatch) void indexOnChange(config, indexing, logger, signal);
     if (telegram === null) await stopOf(signal);
     else await serveTelegram(telegram.bot, signal);
   } finally {
@@ -40,6 +49,18 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
   }
   logger.info({}, "stopped");
   return EXIT.done;
+}
+
+/** An index that nothing can be answered from is built anew, so that no supervisor restarts the program for ever. */
+async function openAnyhow(config: Config<"start">, logger: Logger, signal: AbortSignal): Promise<Assistant> {
+  try {
+    return await openEngine(config, logger);
+  } catch (error) {
+    if (!(error instanceof IndexUnavailableError)) throw error;
+    process.stderr.write(`${error.message}\nThe index is built anew now.\n`);
+    await indexCorpus(config, { signal });
+    return openEngine(config, logger);
+  }
 }
 
 /** What both channels are made of. */

@@ -3,9 +3,10 @@ import { type Config, packageDirectory } from "../config.js";
 import { ConfigurationError } from "../errors.js";
 import { missingFile } from "../evaluation/datasets/evaluation-source.js";
 import { trainCalibration } from "../evaluation/train-calibration.js";
-import { EVALUATION_DIRECTORY, GOLDEN_QUESTIONS_FILE } from "./eval.js";
+import { EVALUATION_DIRECTORY } from "./eval.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { embedderOptions, openEmbedder } from "./open-assistant.js";
+import { GOLDEN_QUESTIONS_FILE } from "./open-indexing.js";
 
 /** What is fitted on, beside the golden questions. */
 const TRAINING_FILES = ["omosqa/train_de.jsonl", "omosqa/train_en.jsonl"];

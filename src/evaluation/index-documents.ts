@@ -33,6 +33,8 @@ export async function indexDocuments(
     openPool,
     centring,
     signal,
+    // Another set of questions may bring other documents.
+    force: true,
     ...(onProgress && { onProgress }),
   });
   return indexDir;

@@ -1,30 +1,28 @@
-import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { splitDocument } from "../chunks/split-document.js";
-import type { Document } from "../documents/document.js";
-import { meanVector } from "../embeddings/centre.js";
+import type { Audience, Document } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { openEmbeddingCache } from "../embeddings/embedding-cache.js";
 import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
-import { ConfigurationError, IndexUnavailableError } from "../errors.js";
+import { ConfigurationError, IndexUnavailableError, type PublicationRefusedError } from "../errors.js";
 import { parseAliases } from "../language/aliases.js";
-import { generationDirectory, publishGeneration, readCurrent } from "../search-index/generation.js";
-import { readManifest } from "../search-index/manifest.js";
-import { ALIASES_FILE, openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
-import { ANALYSIS_VERSION } from "./analyse-chunks.js";
+import { asOnlyWriter } from "../search-index/index-lock.js";
+import { publishGeneration } from "../search-index/publish-generation.js";
+import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
+import type { VectorStoreChoice } from "./choose-vector-store.js";
 import { embedPassages } from "./embed-passages.js";
+import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
 import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "./passage-texts.js";
-import { type ComparedDocument, type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
+import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
 import { type CorpusFolder, readCorpus } from "./read-corpus.js";
-import { type ChunkedDocument, writePart } from "./write-part.js";
-
-/** Grows when documents are read or cut in another way than before. */
-const CHUNKING_VERSION = 1;
+import { readServing } from "./read-serving.js";
+import { writeGeneration } from "./write-generation.js";
+import type { ChunkedDocument } from "./write-part.js";
 
 /** How far the work is; `done` of `total` files or passages. */
 export interface IndexProgress {
-  readonly stage: "reading" | "embedding" | "writing";
+  readonly stage: "reading" | "embedding" | "writing" | "checking";
   readonly done: number;
   readonly total: number;
 }
@@ -45,8 +43,12 @@ export interface IndexingOptions {
   readonly embedder: Embedder;
   readonly openPool: () => Promise<EmbeddingPool>;
   readonly centring: PassageCentring;
-  readonly onPlan?: (plan: IndexPlan) => void;
-  readonly onProgress?: (progress: IndexProgress) => void;
+  /** Publishes although many documents vanished or golden questions are answered worse. Default: false. */
+  readonly force?: boolean | undefined;
+  /** Asks both generations the golden questions. Default: nothing is asked. */
+  readonly compareAnswers?: ((next: SearchIndex, serving: SearchIndex) => Promise<AnswerComparison>) | undefined;
+  readonly onPlan?: ((plan: IndexPlan) => void) | undefined;
+  readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
   /** Cancels the work; the serving index stays as it is. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -62,6 +64,21 @@ export interface IndexReport {
   readonly chunks: number;
   /** Passages whose vectors were computed; the others came from the cache. */
   readonly embedded: number;
+  /** How vectors are searched; null where nothing was published. */
+  readonly vectorStore: VectorStoreChoice | null;
+  /** Null where there was nothing to compare. */
+  readonly answers: AnswerComparison | null;
+  /** What would have kept it from being published without `force`, one sentence each. */
+  readonly overridden: readonly string[];
+}
+
+/**
+ * Reads the corpus and tells what a build would change; changes nothing.
+ *
+ * @throws {ConfigurationError} A folder cannot be listed or lies in another one, or `aliases.yaml` is wrong.
+ */
+export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
+  return (await compareCorpus(options)).plan;
 }
 
 /**
@@ -69,16 +86,13 @@ export interface IndexReport {
  *
  * @throws {ConfigurationError} A folder cannot be listed or lies in another one, `aliases.yaml` is wrong, or the corpus
  *   holds no document that can be read.
+ * @throws {BusyError} Another process changes this index.
+ * @throws {PublicationRefusedError} The new generation would be worse than the serving one.
  */
 export async function buildIndex(options: IndexingOptions): Promise<IndexReport> {
-  const { folders, indexDir, embedder, signal } = options;
-  const report = (stage: IndexProgress["stage"]) => (done: number, total: number) =>
-    options.onProgress?.({ stage, done, total });
-
-  const aliases = await readAliases(folders);
-  const corpus = await readCorpus(folders, report("reading"), signal);
-  const serving = await readServing(options);
-  const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
+  const { folders, indexDir, force = false } = options;
+  const compared = await compareCorpus(options);
+  const { plan, corpus } = compared;
   options.onPlan?.(plan);
   if (corpus.documents.length === 0) {
     const names = folders.map(({ directory }) => directory).join(" and ");
@@ -86,15 +100,42 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
       `${names} holds no document that can be read. Put .md, .txt, .html, .pdf or .docx files there.`,
     );
   }
+  return asOnlyWriter(indexDir, () => publishCorpus(options, compared, force));
+}
+
+/** The corpus beside the serving generation. */
+async function compareCorpus(options: IndexingOptions) {
+  const aliases = await readAliases(options.folders);
+  const onFile = (done: number, total: number) => options.onProgress?.({ stage: "reading", done, total });
+  const corpus = await readCorpus(options.folders, onFile, options.signal);
+  const serving = await readServing(options);
+  return { aliases, corpus, serving, plan: planIndex(corpus.documents, serving?.documents ?? [], corpus) };
+}
+
+async function publishCorpus(
+  options: IndexingOptions,
+  { aliases, corpus, serving, plan }: Awaited<ReturnType<typeof compareCorpus>>,
+  force: boolean,
+): Promise<IndexReport> {
+  const { indexDir, embedder, signal, compareAnswers } = options;
   const documents = corpus.documents.length;
   if (serving?.sameRules && serving.aliases === aliases && isUpToDate(plan)) {
     const { generation, chunks } = serving;
-    return { plan, generation, published: false, documents, chunks, embedded: 0 };
+    const nothing = { embedded: 0, vectorStore: null, answers: null, overridden: [] };
+    return { plan, generation, published: false, documents, chunks, ...nothing };
   }
+  const overridden: string[] = [];
+  const refuse = (problem: PublicationRefusedError | null) => {
+    if (problem === null) return;
+    if (!force) throw problem;
+    overridden.push(problem.message);
+  };
+  refuse(vanishedProblem(plan, serving?.documents ?? [], corpus.documents));
 
+  const report = (stage: IndexProgress["stage"]) => (done: number, total: number) =>
+    options.onProgress?.({ stage, done, total });
   const chunked = corpus.documents.map((document) => chunkDocument(document, embedder));
   const chunks = chunked.reduce((sum, document) => sum + document.chunks.length, 0);
-  await mkdir(indexDir, { recursive: true });
   const cache = openEmbeddingCache(join(indexDir, "embedding-cache.db"), embedder.id);
   try {
     const { vectors, computed } = await embedPassages(chunked.flatMap(passagesOf), {
@@ -104,57 +145,65 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
     });
     signal?.throwIfAborted();
     report("writing")(0, chunks);
-    const generation = await publishGeneration(indexDir, (directory) =>
-      fill(directory, chunked, vectors, aliases, options),
+    let vectorStore: VectorStoreChoice | null = null;
+    let answers: AnswerComparison | null = null;
+    const generation = await publishGeneration(
+      indexDir,
+      async (directory) => {
+        const { description, choice } = await writeGeneration(directory, chunked, { ...options, vectors, aliases });
+        vectorStore = choice;
+        report("writing")(chunks, chunks);
+        return description;
+      },
+      {
+        async examine(open) {
+          report("checking")(0, 1);
+          answers = compareAnswers === undefined ? null : await compareWithServing(options, open, compareAnswers);
+          if (answers !== null) refuse(answersProblem(answers));
+          report("checking")(1, 1);
+          // Whoever cancels before this moment finds the serving index as it was.
+          signal?.throwIfAborted();
+        },
+      },
     );
     cache.removeUnused();
-    report("writing")(chunks, chunks);
-    return { plan, generation, published: true, documents, chunks, embedded: computed };
+    return {
+      plan,
+      generation,
+      published: true,
+      documents,
+      chunks,
+      embedded: computed,
+      vectorStore,
+      answers,
+      overridden,
+    };
   } finally {
     cache.close();
   }
 }
 
-async function fill(
-  directory: string,
-  documents: readonly ChunkedDocument[],
-  vectors: ReadonlyMap<string, Float32Array>,
-  aliases: string,
-  { embedder, centring }: IndexingOptions,
-) {
-  const isPublic = ({ document }: ChunkedDocument) => document.audience === "citizen";
-  const publicDocuments = documents.filter(isPublic);
-  const internalDocuments = documents.filter((document) => !isPublic(document));
-  // From public documents alone: citizens' vectors must not depend on what they may not read.
-  const publicVectors = publicDocuments.flatMap(({ document, chunks }) =>
-    chunks.flatMap((chunk) => vectors.get(chunkPassage(document, chunk)) ?? []),
-  );
-  const mean = meanVector(publicVectors, centring.prior, centring.priorWeight);
-  const passageMean = mean.map((value) => value * centring.share);
-  const part = (name: string, content: readonly ChunkedDocument[]) =>
-    writePart(join(directory, name), content, { vectors, passageMean, dimension: embedder.dimension });
-  const parts = {
-    public: await part("public", publicDocuments),
-    ...(internalDocuments.length > 0 && { internal: await part("internal", internalDocuments) }),
-  };
-  await writeFile(join(directory, ALIASES_FILE), aliases);
-  return {
-    model: embedder.id,
-    dimension: embedder.dimension,
-    chunking: CHUNKING_VERSION,
-    analysis: ANALYSIS_VERSION,
-    vectorStore: "hnsw" as const,
-    passageMean: Array.from(passageMean),
-    centring: centringHash(centring),
-    parts,
-  };
-}
-
-/** Tells an index that was centred in another way from one that is up to date. */
-function centringHash({ prior, priorWeight, share }: PassageCentring): string {
-  return createHash("sha256")
-    .update(JSON.stringify([Array.from(prior), priorWeight, share]))
-    .digest("hex");
+/** Null where nothing serves that questions could be asked of. */
+async function compareWithServing(
+  { indexDir, embedder }: IndexingOptions,
+  open: (audience: Audience) => Promise<SearchIndex>,
+  compareAnswers: NonNullable<IndexingOptions["compareAnswers"]>,
+): Promise<AnswerComparison | null> {
+  const serving = await openSearchIndex(indexDir, "citizen", embedder.id).catch((error: unknown) => {
+    if (error instanceof IndexUnavailableError) return null;
+    throw error;
+  });
+  if (serving === null) return null;
+  try {
+    const next = await open("citizen");
+    try {
+      return await compareAnswers(next, serving);
+    } finally {
+      next.close();
+    }
+  } finally {
+    serving.close();
+  }
 }
 
 /**
@@ -181,38 +230,4 @@ function chunkDocument(document: Document, embedder: Embedder): ChunkedDocument 
 
 function passagesOf({ document, chunks }: ChunkedDocument): string[] {
   return chunks.flatMap((chunk) => [chunkPassage(document, chunk), ...sentencePassages(document, chunk)]);
-}
-
-/** The serving generation; null where there is none that can be used. */
-async function readServing({ indexDir, embedder, centring }: IndexingOptions) {
-  try {
-    const current = await readCurrent(indexDir);
-    if (current === null) return null;
-    const manifest = await readManifest(generationDirectory(indexDir, current));
-    const sameRules =
-      manifest.model === embedder.id &&
-      manifest.chunking === CHUNKING_VERSION &&
-      manifest.analysis === ANALYSIS_VERSION &&
-      manifest.centring === centringHash(centring);
-    const index = await openSearchIndex(indexDir, "employee", manifest.model);
-    try {
-      const aliases = await readFile(join(generationDirectory(indexDir, current), ALIASES_FILE), "utf8");
-      const { generation, chunkCount: chunks } = index;
-      return { generation, chunks, documents: [...compared(index)], aliases, sameRules };
-    } finally {
-      index.close();
-    }
-  } catch (error) {
-    if (error instanceof IndexUnavailableError) return null;
-    throw error;
-  }
-}
-
-function* compared(index: SearchIndex): Generator<ComparedDocument> {
-  for (const { path } of index.documents()) {
-    const document = index.document(path);
-    if (document === undefined) continue;
-    const { text: _, ...rest } = document;
-    yield rest;
-  }
 }

@@ -6,7 +6,7 @@ import { centre } from "../embeddings/centre.js";
 import { writeKeywordIndex } from "../search-index/keyword-index.js";
 import { writePassageStore } from "../search-index/passage-store.js";
 import { packSentenceVectors } from "../search-index/sentence-vectors.js";
-import { VECTOR_STORES } from "../search-index/stores/index.js";
+import { VECTOR_STORES, type VectorStoreName } from "../search-index/stores/index.js";
 import { analyseChunks, countWords } from "./analyse-chunks.js";
 import { chunkPassage, sentencePassages } from "./passage-texts.js";
 
@@ -16,12 +16,20 @@ export interface ChunkedDocument {
   readonly chunks: readonly Chunk[];
 }
 
+/** What was written of one part. */
+export interface WrittenPart {
+  /** For the manifest. */
+  readonly counts: { readonly documents: number; readonly chunks: number; readonly sentences: number };
+  /** Centred unit vectors in the order of the chunks. */
+  readonly chunkVectors: readonly Float32Array[];
+}
+
 /**
  * Writes the files of one part of a generation: vectors, passages and keywords of one audience's documents.
  *
  * @param documents Sorted by path.
  * @param options.vectors Raw embedding of every passage, by its text.
- * @returns The counts for the manifest.
+ * @param options.passageMean Subtracted from every chunk vector.
  */
 export async function writePart(
   directory: string,
@@ -30,8 +38,9 @@ export async function writePart(
     readonly vectors: ReadonlyMap<string, Float32Array>;
     readonly passageMean: Float32Array;
     readonly dimension: number;
+    readonly vectorStore: VectorStoreName;
   },
-): Promise<{ documents: number; chunks: number; sentences: number }> {
+): Promise<WrittenPart> {
   const { passageMean, dimension } = options;
   const vectorOf = (text: string): Float32Array => {
     const vector = options.vectors.get(text);
@@ -40,12 +49,11 @@ export async function writePart(
   };
   await mkdir(directory, { recursive: true });
   const entries = documents.flatMap(({ document, chunks }) => chunks.map((chunk) => ({ document, chunk })));
-  const store = VECTOR_STORES.hnsw;
-  await store.write(
-    join(directory, store.fileName),
-    entries.map(({ document, chunk }) => centre(vectorOf(chunkPassage(document, chunk)), passageMean, 1)),
-    dimension,
+  const store = VECTOR_STORES[options.vectorStore];
+  const chunkVectors = entries.map(({ document, chunk }) =>
+    centre(vectorOf(chunkPassage(document, chunk)), passageMean, 1),
   );
+  await store.write(join(directory, store.fileName), chunkVectors, dimension);
   const words = countWords(documents.map(({ document }) => document));
   const analysed = analyseChunks(entries, words);
   writeKeywordIndex(
@@ -62,9 +70,6 @@ export async function writePart(
       sentenceTerms: analysed[id]?.sentenceTerms ?? [],
     })),
   );
-  return {
-    documents: documents.length,
-    chunks: entries.length,
-    sentences: entries.reduce((sum, { chunk }) => sum + chunk.sentences.length, 0),
-  };
+  const sentences = entries.reduce((sum, { chunk }) => sum + chunk.sentences.length, 0);
+  return { counts: { documents: documents.length, chunks: entries.length, sentences }, chunkVectors };
 }

@@ -18,6 +18,8 @@ export interface KeywordHit {
 
 /** Full-text index over analysed terms, read-only. */
 export interface KeywordIndex {
+  /** Number of chunks. */
+  readonly size: number;
   /**
    * @param terms Analysed terms; a chunk that holds one of them is found.
    * @param within Looks only among chunks numbered from `first` to `last`.
@@ -63,6 +65,7 @@ export function writeKeywordIndex(file: string, rows: readonly KeywordRow[], wor
 /** Opens an index whose bytes were verified before. */
 export function openKeywordIndex(file: string): KeywordIndex {
   const database = new Database(file, { readonly: true });
+  const { size } = database.prepare("SELECT count(*) AS size FROM keywords").get() as { size: number };
   const score = `-bm25(keywords, ${FIELD_WEIGHTS.join(", ")})`;
   const select = database.prepare(
     `SELECT rowid AS id, ${score} AS score FROM keywords
@@ -71,6 +74,7 @@ export function openKeywordIndex(file: string): KeywordIndex {
   const selectTerm = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
   const selectWord = database.prepare("SELECT frequency FROM words WHERE word = ?");
   return {
+    size,
     search(terms, k, within) {
       if (terms.length === 0) return [];
       // A NUL would end the query inside a quotation.

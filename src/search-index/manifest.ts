@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { IndexUnavailableError } from "../errors.js";
+import { DamagedIndexError, IndexUnavailableError } from "../errors.js";
 import { VECTOR_STORES, type VectorStoreName } from "./stores/index.js";
 
 /** Grows when a program of the present version could not read, or would misread, an older index. */
@@ -60,17 +60,18 @@ export function contentHash(manifest: Omit<Manifest, "generation">): string {
 }
 
 /**
- * @param directory Folder of one generation, named as the generation.
- * @throws {IndexUnavailableError} There is no manifest, it is of a format this program does not know, or its content
- *   does not belong to the generation's name.
+ * @param directory Folder of one generation.
+ * @param name The generation's name. Default: that of the folder.
+ * @throws {DamagedIndexError} There is no manifest, or its content does not belong to the generation's name.
+ * @throws {IndexUnavailableError} It cannot be read, or is of a format this program does not know.
  */
-export async function readManifest(directory: string): Promise<Manifest> {
+export async function readManifest(directory: string, name: string = basename(directory)): Promise<Manifest> {
   const file = join(directory, "manifest.json");
   let content: unknown;
   try {
     content = JSON.parse(await readFile(file, "utf8"));
   } catch (cause) {
-    throw new IndexUnavailableError(`${file} is missing or damaged. Run "npm run index".`, { cause });
+    throw readProblem(file, cause);
   }
   const version = (content as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === "number" && version !== FORMAT_VERSION) {
@@ -80,12 +81,24 @@ export async function readManifest(directory: string): Promise<Manifest> {
   }
   const { success, data, error } = manifestSchema.safeParse(content);
   if (!success) {
-    throw new IndexUnavailableError(`${file} is damaged (${error.issues[0]?.path.join(".")}). Run "npm run index".`);
+    throw new DamagedIndexError(`${file} is damaged (${error.issues[0]?.path.join(".")}). Run "npm run index".`);
   }
-  if (data.generation !== basename(directory) || !data.generation.endsWith(`-${contentHash(data)}`)) {
-    throw new IndexUnavailableError(`${file} is damaged: it is not what was published. Run "npm run index".`);
+  if (data.generation !== name || !data.generation.endsWith(`-${contentHash(data)}`)) {
+    throw new DamagedIndexError(`${file} is damaged: it is not what was published. Run "npm run index".`);
   }
   return data;
+}
+
+/** A file that is not there or is no JSON is damage; one that the system does not give may be read another time. */
+function readProblem(file: string, cause: unknown): IndexUnavailableError {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === undefined || code === "ENOENT" || code === "ENOTDIR") {
+    return new DamagedIndexError(`${file} is missing or damaged. Run "npm run index".`, { cause });
+  }
+  return new IndexUnavailableError(
+    `${file} cannot be read (${code}). Check the disk and its permissions, then run "npm run index".`,
+    { cause },
+  );
 }
 
 /** Size and hash of a file as the manifest states them. */
@@ -99,17 +112,18 @@ export async function describeFile(file: string): Promise<{ size: number; sha256
 /**
  * Compares the files of one part with the manifest, before anything of them is loaded.
  *
- * @throws {IndexUnavailableError} A file is missing, or its size or hash differs.
+ * @throws {DamagedIndexError} A file is missing, or its size or hash differs.
+ * @throws {IndexUnavailableError} A file cannot be read.
  */
 export async function verifyPart(directory: string, manifest: Manifest, part: PartName): Promise<void> {
   const files = Object.entries(manifest.files).filter(([file]) => file.startsWith(`${part}/`));
-  if (files.length === 0) throw new IndexUnavailableError(`${directory} has no ${part} files. Run "npm run index".`);
+  if (files.length === 0) throw new DamagedIndexError(`${directory} has no ${part} files. Run "npm run index".`);
   for (const [file, expected] of files) {
     const found = await describeFile(join(directory, file)).catch((cause: unknown) => {
-      throw new IndexUnavailableError(`${join(directory, file)} cannot be read. Run "npm run index".`, { cause });
+      throw readProblem(join(directory, file), cause);
     });
     if (found.size !== expected.size || found.sha256 !== expected.sha256) {
-      throw new IndexUnavailableError(
+      throw new DamagedIndexError(
         `${join(directory, file)} is damaged: its content is not what was published. Run "npm run index".`,
       );
     }

@@ -20,6 +20,8 @@ export type PassageRow = Pick<StoredChunk, "chunk" | "sentenceVectors" | "senten
 
 /** Texts of documents and chunks, read-only. */
 export interface PassageStore {
+  /** Number of chunks. */
+  readonly size: number;
   /** @throws {RangeError} There is no chunk of this number. */
   chunk(id: number): StoredChunk;
   /** Numbers of a document's first and last chunk; undefined where the document is not in the store. */
@@ -83,12 +85,15 @@ type ChunkRow = Omit<Chunk, "headings" | "sentences"> & {
 };
 
 /**
- * Opens a store whose bytes were verified before.
+ * Opens a store whose bytes were verified before. Until it is closed, others can see that it is being read.
  *
  * @param dimension Length of the sentence vectors.
  */
 export function openPassageStore(file: string, dimension: number): PassageStore {
   const database = new Database(file, { readonly: true });
+  // The first query after it takes SQLite's shared lock, the rollback lets go of it.
+  database.exec("BEGIN");
+  const { size } = database.prepare("SELECT count(*) AS size FROM chunks").get() as { size: number };
   const infoColumns = "path, title, language, audience, textHash, frontMatter";
   const selectChunk = database.prepare("SELECT * FROM chunks WHERE id = ?");
   const selectRange = database.prepare("SELECT min(id) AS first, max(id) AS last FROM chunks WHERE document = ?");
@@ -121,6 +126,7 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
     };
   });
   return {
+    size,
     chunk,
     chunksOf(path) {
       const row = selectRange.get(path) as { first: number | null; last: number | null } | undefined;
@@ -141,6 +147,7 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
     },
     documents: () => [...infos.values()],
     close() {
+      database.exec("ROLLBACK");
       database.close();
     },
   };

@@ -1,14 +1,15 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Audience, Document, DocumentInfo, Heading } from "../documents/document.js";
-import { IndexUnavailableError } from "../errors.js";
-import { type Aliases, parseAliases } from "../language/aliases.js";
-import { generationDirectory, readCurrent } from "./generation.js";
-import { type KeywordHit, type KeywordIndex, openKeywordIndex } from "./keyword-index.js";
-import { type Manifest, type PartName, readManifest, verifyPart } from "./manifest.js";
-import { openPassageStore, type PassageStore, type StoredChunk } from "./passage-store.js";
-import { VECTOR_STORES } from "./stores/index.js";
-import type { VectorHit, VectorStore } from "./vector-store.js";
+import { DamagedIndexError, IndexUnavailableError } from "../errors.js";
+import type { Aliases } from "../language/aliases.js";
+import { generationDirectory, listGenerations, readCurrent } from "./generation.js";
+import { hideDocuments } from "./hide-documents.js";
+import type { KeywordHit } from "./keyword-index.js";
+import { openGeneration } from "./open-generation.js";
+import type { StoredChunk } from "./passage-store.js";
+import { isPermitted, readPermitted } from "./permitted-documents.js";
+import { listQuarantined, quarantine } from "./quarantine.js";
+import type { VectorHit } from "./vector-store.js";
 
 /**
  * One generation of the index as one audience sees it, read-only. Chunks are numbered from 0 within the generation.
@@ -17,6 +18,8 @@ import type { VectorHit, VectorStore } from "./vector-store.js";
  */
 export interface SearchIndex {
   readonly generation: string;
+  /** Why this is not the index that should serve, in one sentence for an operator; null where it is. */
+  readonly degraded: string | null;
   /** Length of all vectors. */
   readonly dimension: number;
   /** To be subtracted from raw passage vectors before they are compared with stored ones. */
@@ -44,123 +47,123 @@ export interface SearchIndex {
   close(): void;
 }
 
-/** The corpus's `aliases.yaml` as it was when the index was built, below the generation's folder. */
-export const ALIASES_FILE = "public/aliases.yaml";
-
-interface Part {
-  readonly offset: number;
-  readonly size: number;
-  readonly vectors: VectorStore;
-  readonly keywords: KeywordIndex;
-  readonly passages: PassageStore;
-}
+/** How often CURRENT is read again because it has moved on while the index was opened. */
+const ATTEMPTS = 3;
 
 /**
  * Opens the serving generation. Citizens' indexes never open a file with internal documents.
  *
+ * Where it is damaged, the newest intact one before it serves, without what was withdrawn since, and `degraded` says
+ * why. The damaged one is put into quarantine as soon as another one serves in its place.
+ *
  * @param model Id of the embedder that will embed the questions; null where none will be asked.
- * @throws {IndexUnavailableError} There is no index, it is damaged, or it was built with another model.
+ * @throws {IndexUnavailableError} There is no index, or none that can be used; the message is about the serving one.
  */
 export async function openSearchIndex(
   indexDir: string,
   audience: Audience,
   model: string | null,
 ): Promise<SearchIndex> {
-  const generation = await readCurrent(indexDir);
-  if (generation === null) throw new IndexUnavailableError(`There is no index in ${indexDir}. Run "npm run index".`);
-  const directory = generationDirectory(indexDir, generation);
-  const manifest = await readManifest(directory);
-  if (model !== null && manifest.model !== model) {
-    throw new IndexUnavailableError(
-      `The index was built with model ${manifest.model}, but the present model is ${model}. Run "npm run index".`,
-    );
+  for (let attempt = 1; ; attempt++) {
+    const { name: current, problem } = await currentOf(indexDir);
+    try {
+      return await openNewestIntact(indexDir, audience, model, current, problem);
+    } catch (error) {
+      // Built and published anew while this one was opened, which may be gone by then.
+      if (attempt === ATTEMPTS || (await currentOf(indexDir)).name === current) throw error;
+    }
   }
-  const names: PartName[] = audience === "employee" && manifest.parts.internal ? ["public", "internal"] : ["public"];
-  for (const name of names) await verifyPart(directory, manifest, name);
-  const aliases = parseAliases(await readFile(join(directory, ALIASES_FILE), "utf8"), ALIASES_FILE);
-  const parts: Part[] = [];
-  let offset = 0;
-  for (const name of names) {
-    const part = await openPart(join(directory, name), manifest, name, offset);
-    parts.push(part);
-    offset += part.size;
-  }
-  return combine(parts, manifest, aliases);
 }
 
-async function openPart(directory: string, manifest: Manifest, name: PartName, offset: number): Promise<Part> {
-  const driver = VECTOR_STORES[manifest.vectorStore];
-  const size = manifest.parts[name]?.chunks ?? 0;
-  return {
-    offset,
-    size,
-    vectors: await driver.open(join(directory, driver.fileName), manifest.dimension, size),
-    keywords: openKeywordIndex(join(directory, "keywords.db")),
-    passages: openPassageStore(join(directory, "passages.db"), manifest.dimension),
-  };
+async function openNewestIntact(
+  indexDir: string,
+  audience: Audience,
+  model: string | null,
+  current: string | null,
+  currentProblem: IndexUnavailableError | null,
+): Promise<SearchIndex> {
+  const failures: { readonly generation: string; readonly error: IndexUnavailableError }[] = [];
+  for (const generation of await candidates(indexDir, current)) {
+    const directory = generationDirectory(indexDir, generation);
+    let index: SearchIndex;
+    try {
+      index = await openGeneration({ directory, audience, model });
+    } catch (error) {
+      if (!(error instanceof IndexUnavailableError)) throw error;
+      failures.push({ generation, error });
+      continue;
+    }
+    try {
+      const problem = generation === current ? null : (failures[0]?.error ?? currentProblem);
+      const shown = await withoutWithdrawn(indexDir, current, index, problem);
+      await quarantineDamaged(indexDir, failures);
+      if (problem === null) return shown;
+      const { message } = problem;
+      return { ...shown, degraded: `Generation ${generation} answers instead of the newest one: ${message}` };
+    } catch (error) {
+      index.close();
+      throw error;
+    }
+  }
+  throw (
+    failures[0]?.error ??
+    currentProblem ??
+    new IndexUnavailableError(`There is no index in ${indexDir}. Run "npm run index".`)
+  );
 }
 
-function combine(parts: readonly Part[], manifest: Manifest, aliases: Aliases): SearchIndex {
-  const partOf = (id: number): Part => {
-    const part = parts.find(({ offset, size }) => id >= offset && id < offset + size);
-    if (part === undefined) throw new RangeError(`There is no chunk ${id}.`);
-    return part;
-  };
-  const renumber = <Hit extends { readonly id: number }>(hits: readonly Hit[], { offset }: Part) =>
-    hits.map((hit) => ({ ...hit, id: hit.id + offset }));
-  const best = <Hit extends { readonly id: number }>(hits: Hit[], k: number, value: (hit: Hit) => number) =>
-    parts.length === 1 ? hits : hits.sort((a, b) => value(b) - value(a) || a.id - b.id).slice(0, k);
-  const sum = (value: (part: Part) => number) => parts.reduce((total, part) => total + value(part), 0);
+async function currentOf(indexDir: string) {
+  try {
+    const name = await readCurrent(indexDir);
+    const file = join(indexDir, "CURRENT");
+    const missing = new IndexUnavailableError(`${file} is missing. Run "npm run index".`);
+    // Without a generation either, nothing was ever published.
+    const lost = name === null && (await listGenerations(indexDir)).length > 0;
+    return { name, problem: lost ? missing : null };
+  } catch (error) {
+    if (!(error instanceof IndexUnavailableError)) throw error;
+    return { name: null, problem: error };
+  }
+}
 
-  return {
-    generation: manifest.generation,
-    dimension: manifest.dimension,
-    passageMean: Float32Array.from(manifest.passageMean),
-    chunkCount: sum(({ size }) => size),
-    aliases,
-    searchVectors(query, k) {
-      const hits = parts.flatMap((part) => renumber(part.vectors.search(query, k), part));
-      return best(hits, k, ({ similarity }) => similarity);
-    },
-    searchKeywords(terms, k, document) {
-      const hits = parts.flatMap((part) => {
-        const within = document === undefined ? undefined : part.passages.chunksOf(document);
-        if (document !== undefined && within === undefined) return [];
-        return renumber(part.keywords.search(terms, k, within), part);
-      });
-      return best(hits, k, ({ score }) => score);
-    },
-    vector(id) {
-      const part = partOf(id);
-      return part.vectors.vector(id - part.offset);
-    },
-    chunk(id) {
-      const part = partOf(id);
-      return { ...part.passages.chunk(id - part.offset), id };
-    },
-    chunksOf(path) {
-      return parts.flatMap(({ passages, offset }) => {
-        const range = passages.chunksOf(path);
-        if (range === undefined) return [];
-        return Array.from({ length: range.last - range.first + 1 }, (_, i) => offset + range.first + i);
-      });
-    },
-    document(path) {
-      for (const { passages } of parts) {
-        const document = passages.document(path);
-        if (document !== undefined) return document;
-      }
-      return undefined;
-    },
-    headings: (path) => parts.flatMap(({ passages }) => passages.headings(path)),
-    documents: () => parts.flatMap(({ passages }) => passages.documents()),
-    documentFrequency: (term) => sum(({ keywords }) => keywords.documentFrequency(term)),
-    wordFrequency: (word) => sum(({ keywords }) => keywords.wordFrequency(word)),
-    close() {
-      for (const { keywords, passages } of parts) {
-        keywords.close();
-        passages.close();
-      }
-    },
-  };
+/** The serving generation, those before it, newest first, and those that an administrator turned away from. */
+async function candidates(indexDir: string, current: string | null): Promise<readonly string[]> {
+  const names = await listGenerations(indexDir);
+  if (current === null) return names;
+  const before = names.filter((name) => name < current);
+  return [current, ...before, ...names.filter((name) => name > current)];
+}
+
+/** What was removed since, or moved to employees, must not come back with an older generation. */
+async function withoutWithdrawn(
+  indexDir: string,
+  current: string | null,
+  index: SearchIndex,
+  problem: IndexUnavailableError | null,
+): Promise<SearchIndex> {
+  try {
+    const permitted = await readPermitted(indexDir, current);
+    if (permitted !== null) return hideDocuments(index, (document) => !isPermitted(permitted, document));
+    if (problem === null) return index;
+    throw problem;
+  } catch (error) {
+    const others = [...(await listGenerations(indexDir)), ...(await listQuarantined(indexDir)).map(nameOf)];
+    // From the newest generation nothing can have been withdrawn, whatever the list would say.
+    if (others.every((other) => other <= index.generation)) return index;
+    throw error;
+  }
+}
+
+const nameOf = ({ generation }: { readonly generation: string }): string => generation;
+
+async function quarantineDamaged(
+  indexDir: string,
+  failures: readonly { readonly generation: string; readonly error: IndexUnavailableError }[],
+): Promise<void> {
+  for (const { generation, error } of failures) {
+    if (!(error instanceof DamagedIndexError)) continue;
+    const directory = generationDirectory(indexDir, generation);
+    // Whoever may only read the index still answers from it.
+    await quarantine(indexDir, { directory, generation, reason: error.message }).catch(() => {});
+  }
 }

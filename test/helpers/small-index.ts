@@ -7,8 +7,8 @@ import { composeText } from "../../src/documents/compose-text.js";
 import type { Audience, Document, FrontMatter } from "../../src/documents/document.js";
 import { chunkPassage, sentencePassages } from "../../src/indexing/passage-texts.js";
 import { writePart } from "../../src/indexing/write-part.js";
-import { type GenerationDescription, publishGeneration } from "../../src/search-index/generation.js";
-import { ALIASES_FILE } from "../../src/search-index/search-index.js";
+import { ALIASES_FILE } from "../../src/search-index/open-generation.js";
+import { type GenerationDescription, publishGeneration } from "../../src/search-index/publish-generation.js";
 
 export const SMALL_MODEL = "small@0123456789abcdef";
 export const SMALL_DIMENSION = 16;
@@ -61,12 +61,12 @@ export async function fillSmallIndex(
     writePart(
       join(directory, part),
       chunked.filter(({ document }) => document.audience === audience),
-      { vectors, passageMean, dimension: SMALL_DIMENSION },
+      { vectors, passageMean, dimension: SMALL_DIMENSION, vectorStore: "hnsw" },
     );
   const isInternal = ({ audience }: SmallDocument) => audience === "employee";
   const parts = {
-    public: await write("public", "citizen"),
-    ...(documents.some(isInternal) && { internal: await write("internal", "employee") }),
+    public: (await write("public", "citizen")).counts,
+    ...(documents.some(isInternal) && { internal: (await write("internal", "employee")).counts }),
   };
   await writeFile(join(directory, ALIASES_FILE), "");
   return {

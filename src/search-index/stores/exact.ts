@@ -30,15 +30,29 @@ export const exactStore: VectorStoreDriver = {
       vector,
       search(query, k) {
         checkSearch(query, k, dimension);
-        const hits: VectorHit[] = [];
-        for (let id = 0; id < size; id++) {
+        const best: VectorHit[] = [];
+        for (let id = 0; id < size && k > 0; id++) {
           const offset = id * dimension;
           let similarity = 0;
           for (let i = 0; i < dimension; i++) similarity += (all[offset + i] ?? 0) * (query[i] ?? 0);
-          hits.push({ id, similarity });
+          const worst = best[k - 1];
+          if (worst !== undefined && similarity <= worst.similarity) continue;
+          if (worst !== undefined) best.pop();
+          best.splice(positionOf(best, similarity), 0, { id, similarity });
         }
-        return hits.sort((a, b) => b.similarity - a.similarity || a.id - b.id).slice(0, k);
+        return best;
       },
     };
   },
 };
+
+/** Where a hit belongs among hits that are sorted, best first: behind those of the same similarity. */
+function positionOf(sorted: readonly VectorHit[], similarity: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.similarity ?? 0) >= similarity) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

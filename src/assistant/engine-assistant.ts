@@ -1,0 +1,182 @@
+import type { ChildProcess } from "node:child_process";
+import type { ConversationMemory } from "../conversations/conversation-memory.js";
+import type { Document } from "../documents/document.js";
+import { AuskunftError, BusyError, fromPlainError } from "../errors.js";
+import type { AnswerEvent, Assistant, Question } from "./assistant.js";
+import type { EngineReply, EngineTask } from "./engine-messages.js";
+import { startEngineProcess } from "./engine-process.js";
+
+/** What the assistant is made of. */
+export interface EngineAssistantOptions<Settings> {
+  /** Starts the engine process, with a channel for messages. */
+  readonly startProcess: () => ChildProcess;
+  /** What the process needs to open its assistant. */
+  readonly settings: Settings;
+  readonly memory: ConversationMemory;
+  /** Told when the process has ended and is started again, for the log. */
+  readonly onRestart: (how: string) => void;
+  /** Tasks that are worked on at a time. Default: 16. */
+  readonly mostRunning?: number;
+  /** Tasks that wait beside them; further ones are refused. Default: 500. */
+  readonly mostWaiting?: number;
+  /** Milliseconds that one task may take, without waiting. Default: two minutes, for a slow language model. */
+  readonly timeLimit?: number;
+}
+
+type TaskReply = Exclude<EngineReply, { type: "state" | "unusable" | "alive" }>;
+
+interface Job {
+  readonly id: number;
+  readonly task: EngineTask;
+  onReply(reply: TaskReply): void;
+  onFailure(error: unknown): void;
+  /** Whether the process has ended while it was being worked on. */
+  suspected: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Answers in a child process: native code that fails, or that takes long, holds up nothing else.
+ *
+ * When the process ends, what it was working on is tried once more, one task at a time, so that the task that ends it
+ * takes no other one with it. Conversations are remembered here and outlive the process.
+ *
+ * @throws {IndexUnavailableError} There is no index to answer from.
+ */
+export async function createEngineAssistant<Settings>(options: EngineAssistantOptions<Settings>): Promise<Assistant> {
+  const { memory, onRestart, mostRunning = 16, mostWaiting = 500, timeLimit = 120_000 } = options;
+  let waiting: Job[] = [];
+  const running = new Map<number, Job>();
+  let lastId = 0;
+
+  const engine = await startEngineProcess(options.startProcess, options.settings, {
+    onReady: () => queueMicrotask(startWaiting),
+    onReply(reply) {
+      const job = running.get(reply.id);
+      if (job === undefined) return;
+      if (reply.type !== "event") finish(job);
+      job.onReply(reply);
+    },
+    onEnd(how) {
+      onRestart(how);
+      const lost = [...running.values()];
+      for (const job of lost) finish(job);
+      const again = lost.filter((job) => !job.suspected);
+      for (const job of lost.filter(({ suspected }) => suspected)) {
+        job.onFailure(new AuskunftError("A question ended the answering process twice; it is not tried again."));
+      }
+      for (const job of again) job.suspected = true;
+      waiting = [...again, ...waiting];
+    },
+    onUnusable(error) {
+      const lost = waiting;
+      waiting = [];
+      for (const job of lost) job.onFailure(error);
+    },
+  });
+
+  function startWaiting(): void {
+    while (engine.isReady()) {
+      const [job] = waiting;
+      // A task that may have ended the process is worked on alone.
+      const alone = job?.suspected || [...running.values()].some(({ suspected }) => suspected);
+      if (job === undefined || running.size >= (alone ? 1 : mostRunning)) return;
+      waiting.shift();
+      running.set(job.id, job);
+      job.timer = setTimeout(() => {
+        finish(job);
+        engine.send({ type: "cancel", id: job.id });
+        engine.checkPulse();
+        job.onFailure(new DOMException("The question took too long.", "TimeoutError"));
+      }, timeLimit);
+      engine.send({ ...job.task, id: job.id });
+    }
+  }
+
+  function finish(job: Job): void {
+    clearTimeout(job.timer);
+    running.delete(job.id);
+    queueMicrotask(startWaiting);
+  }
+
+  /** @returns Takes the task back. */
+  function submit(task: EngineTask, on: Pick<Job, "onReply" | "onFailure">): () => void {
+    if (waiting.length >= mostWaiting) {
+      throw new BusyError(`${mostWaiting} questions are waiting already. Ask again in a minute.`);
+    }
+    const job: Job = { ...on, id: ++lastId, task, suspected: false, timer: undefined };
+    waiting.push(job);
+    startWaiting();
+    return () => {
+      waiting = waiting.filter((other) => other !== job);
+      if (!running.has(job.id)) return;
+      finish(job);
+      engine.send({ type: "cancel", id: job.id });
+    };
+  }
+
+  /** The task's events; leaving off takes it back. */
+  function eventsOf(question: Question, signal: AbortSignal | undefined): ReadableStream<AnswerEvent> {
+    const { conversation } = question;
+    let takeBack = () => {};
+    return new ReadableStream<AnswerEvent>({
+      start(stream) {
+        const before = conversation === null ? null : memory.recall(conversation);
+        const abort = () => {
+          takeBack();
+          stream.error(signal?.reason);
+        };
+        const settle = (act: () => void) => {
+          signal?.removeEventListener("abort", abort);
+          act();
+        };
+        takeBack = submit(
+          { type: "ask", question, before },
+          {
+            onReply(reply) {
+              if (reply.type === "failed") return settle(() => stream.error(fromPlainError(reply.error)));
+              if (reply.type === "event" || reply.type === "answered") stream.enqueue(reply.event);
+              if (reply.type !== "answered") return;
+              if (conversation !== null && reply.after !== null) memory.remember(conversation, reply.after);
+              settle(() => stream.close());
+            },
+            onFailure: (error) => settle(() => stream.error(error)),
+          },
+        );
+        signal?.addEventListener("abort", abort, { once: true });
+      },
+      cancel: () => takeBack(),
+    });
+  }
+
+  return {
+    async *ask(question, signal) {
+      signal?.throwIfAborted();
+      yield* eventsOf(question, signal);
+    },
+    readDocument: (path, audience) =>
+      new Promise<Document | undefined>((resolve, reject) => {
+        submit(
+          { type: "read", path, audience },
+          {
+            onReply(reply) {
+              if (reply.type === "document") resolve(reply.document);
+              else if (reply.type === "failed") reject(fromPlainError(reply.error));
+            },
+            onFailure: reject,
+          },
+        );
+      }),
+    forget: (conversation) => memory.forget(conversation),
+    get generation() {
+      return engine.state().generation;
+    },
+    get degraded() {
+      return engine.state().degraded;
+    },
+    async close() {
+      await engine.close();
+      for (const job of [...running.values(), ...waiting]) job.onFailure(new AuskunftError("Auskunft is stopping."));
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Config } from "../config.js";
+import { toPlainError } from "../errors.js";
+import { compareAnswers } from "../evaluation/compare-answers.js";
+import { readGoldenQuestions } from "../evaluation/golden-questions.js";
+import { buildIndex, type IndexingOptions, planCorpus } from "../indexing/build-index.js";
+import type { IndexingMessage, IndexingRequest } from "../indexing/run-indexing-process.js";
+import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
+
+/** What the process is told of the configuration. */
+export interface IndexingSettings
+  extends Pick<Config<"index">, "corpusDir" | "internalCorpusDir" | "indexDir" | "modelDir" | "embeddingModel"> {
+  /** File of questions that a new generation must not answer worse than the serving one; null for none. */
+  readonly goldenQuestions: string | null;
+}
+
+const stopping = new AbortController();
+
+async function work(request: Exclude<IndexingRequest<IndexingSettings>, { type: "cancel" }>): Promise<IndexingMessage> {
+  const { settings } = request;
+  const { corpusDir, internalCorpusDir, indexDir, goldenQuestions } = settings;
+  const golden = goldenQuestions === null ? null : await readGoldenQuestions(goldenQuestions);
+  const embedder = await openEmbedder(settings);
+  const calibration = calibrationFor(embedder.id);
+  const { signal } = stopping;
+  const options: IndexingOptions = {
+    folders: [
+      { directory: corpusDir, audience: "citizen" },
+      ...(internalCorpusDir === null ? [] : [{ directory: internalCorpusDir, audience: "employee" as const }]),
+    ],
+    indexDir,
+    embedder,
+    openPool: async () => {
+      const { createEmbeddingPool } = await import("../embeddings/embedding-pool.js");
+      return createEmbeddingPool(embedderOptions(settings));
+    },
+    centring: passageCentring(calibration, embedder.dimension),
+    force: request.force,
+    compareAnswers: (next, serving) =>
+      compareAnswers(next, serving, { questions: golden?.questions ?? [], embedder, calibration, signal }),
+    onPlan: (plan) => tell({ type: "plan", plan }),
+    onProgress: (progress) => tell({ type: "progress", progress }),
+    signal,
+  };
+  if (request.type === "plan") return { type: "planned", plan: await planCorpus(options) };
+  return { type: "built", report: await buildIndex(options) };
+}
+
+function tell(message: IndexingMessage): void {
+  process.send?.(message);
+}
+
+process.on("message", async (request: IndexingRequest<IndexingSettings>) => {
+  if (request.type === "cancel") return stopping.abort(new Error("cancelled"));
+  const last = await work(request).catch((error): IndexingMessage => ({ type: "failed", error: toPlainError(error) }));
+  tell(last);
+});
+// Ctrl-C reaches the whole group of processes; the parent decides what becomes of the work.
+for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => {});
+process.on("disconnect", () => process.exit());

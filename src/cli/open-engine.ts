@@ -1,0 +1,22 @@
+import { fork } from "node:child_process";
+import type { Assistant } from "../assistant/assistant.js";
+import { createEngineAssistant } from "../assistant/engine-assistant.js";
+import type { Config } from "../config.js";
+import { createConversationMemory } from "../conversations/conversation-memory.js";
+import type { Logger } from "../logging.js";
+
+/** Opens the assistant of a configuration in a process of its own, for channels that must stay responsive. */
+export function openEngine(config: Config<"start">, logger: Logger): Promise<Assistant> {
+  return createEngineAssistant({
+    startProcess() {
+      // Tests run the TypeScript sources, which Node needs a loader for.
+      const source = import.meta.url.endsWith(".ts");
+      const file = new URL(source ? "./engine-process.ts" : "./engine-process.js", import.meta.url);
+      const execArgv = source ? ["--import", import.meta.resolve("tsx")] : [];
+      return fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    },
+    settings: config,
+    memory: createConversationMemory(),
+    onRestart: (how) => logger.error({ how }, "the answering process ended and is started again"),
+  });
+}

@@ -1,0 +1,49 @@
+import { PublicationRefusedError } from "../errors.js";
+import type { ComparedDocument, IndexPlan } from "./plan-index.js";
+
+/** Largest share of the indexed documents that may vanish at a time: more is taken for a folder that is not there. */
+const MOST_VANISHED = 0.3;
+
+/** How a new generation answers the golden questions, beside the serving one. */
+export interface AnswerComparison {
+  /** Questions whose documents are in the new generation; 0 where the questions are about another corpus. */
+  readonly asked: number;
+  readonly rightBefore: number;
+  readonly rightAfter: number;
+  /** Questions that the serving generation answers rightly and the new one does not. */
+  readonly fell: readonly string[];
+}
+
+/**
+ * Why a build should not replace the serving generation, as far as the plan tells; null where nothing speaks against
+ * it. A renamed document has not vanished, and a single one may always go.
+ */
+export function vanishedProblem(
+  { removed }: IndexPlan,
+  before: readonly ComparedDocument[],
+  now: readonly ComparedDocument[],
+): PublicationRefusedError | null {
+  const texts = new Set(now.map(({ textHash }) => textHash));
+  const hashes = new Map(before.map(({ path, textHash }) => [path, textHash]));
+  const vanished = removed.filter((path) => !texts.has(hashes.get(path) ?? ""));
+  if (vanished.length < 2 || vanished.length <= MOST_VANISHED * before.length) return null;
+  const share = Math.round((100 * vanished.length) / before.length);
+  return new PublicationRefusedError(
+    `${vanished.length} of ${before.length} documents (${share} %) are not in the corpus any more; the index stays as it is. Check the corpus folder, or index with --force.`,
+    vanished,
+  );
+}
+
+/** Why a generation that answers like this should not be published; null where it should. */
+export function answersProblem({
+  asked,
+  rightBefore,
+  rightAfter,
+  fell,
+}: AnswerComparison): PublicationRefusedError | null {
+  if (rightAfter >= rightBefore) return null;
+  return new PublicationRefusedError(
+    `Of ${asked} golden questions the new index answers ${rightAfter} rightly, the serving one ${rightBefore}; it was put into quarantine. Look at the questions that fell, or index with --force.`,
+    fell,
+  );
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+/** What is watched, and how patiently. */
+export interface WatchOptions {
+  readonly directories: readonly string[];
+  /** Something has changed and has been left alone since; the next look waits until it has ended. It does not throw. */
+  readonly onChange: () => Promise<void>;
+  /** Ends the watching. */
+  readonly signal: AbortSignal;
+  /** Milliseconds between two looks. Default: 5 s, and at least twenty times as long as a look takes. */
+  readonly interval?: number;
+  /** Milliseconds without a change before `onChange` is called: files are still being copied. Default: 10 s. */
+  readonly quiet?: number;
+}
+
+/**
+ * Looks at names, sizes and times of all files again and again. Unlike the system's notifications this works on network
+ * drives as well, and forgets nothing.
+ *
+ * @returns When the signal is aborted.
+ */
+export async function watchCorpus(options: WatchOptions): Promise<void> {
+  const { directories, onChange, signal, interval = 5000, quiet = 10_000 } = options;
+  let handled = await fingerprint(directories);
+  let last = handled;
+  let lastChange = 0;
+  let wait = interval;
+  while (await pause(wait, signal)) {
+    const started = performance.now();
+    const present = await fingerprint(directories);
+    wait = Math.max(interval, 20 * (performance.now() - started));
+    if (present !== last) lastChange = performance.now();
+    last = present;
+    if (present === handled || performance.now() - lastChange < quiet) continue;
+    handled = present;
+    await onChange();
+  }
+}
+
+async function fingerprint(directories: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const directory of directories) {
+    // A folder that is not there at the moment is a change like any other; the build says what is wrong.
+    const names = await readdir(directory, { recursive: true }).catch(() => ["?"]);
+    for (const name of names.sort()) {
+      const status = await stat(join(directory, name)).catch(() => null);
+      if (status?.isDirectory()) continue;
+      hash.update(`${name}\0${status?.size}\0${status?.mtimeMs}\0`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+/** @returns False if the signal was aborted. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  await setTimeout(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+  return !signal.aborted;
+}

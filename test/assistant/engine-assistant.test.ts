@@ -1,0 +1,110 @@
+import { fork } from "node:child_process";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { type AnswerEvent, askOnce } from "../../src/assistant/assistant.js";
+import { createEngineAssistant, type EngineAssistantOptions } from "../../src/assistant/engine-assistant.js";
+import { createConversationMemory } from "../../src/conversations/conversation-memory.js";
+import { BusyError, IndexUnavailableError } from "../../src/errors.js";
+import type { EngineProgramSettings } from "./engine-program.js";
+
+// Processes of their own take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+async function openEngine(options: Partial<EngineAssistantOptions<EngineProgramSettings>> = {}) {
+  const restarts: string[] = [];
+  const assistant = await createEngineAssistant<EngineProgramSettings>({
+    startProcess() {
+      const file = new URL("./engine-program.ts", import.meta.url);
+      const execArgv = ["--import", import.meta.resolve("tsx")];
+      return fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    },
+    settings: { unusable: null },
+    memory: createConversationMemory(),
+    onRestart: (how) => restarts.push(how),
+    ...options,
+  });
+  onTestFinished(() => assistant.close());
+  const ask = async (text: string, conversation: string | null = null, signal?: AbortSignal) =>
+    askOnce(assistant, { text, conversation, audience: "citizen" }, signal);
+  /** The engine's process number: it answers with it. */
+  const pid = async () => Number((await ask("who")).text);
+  return { assistant, ask, pid, restarts };
+}
+
+describe("the engine", () => {
+  it("passes on events, answers, documents and errors of another process", async () => {
+    const { assistant, ask, pid } = await openEngine();
+    expect(await pid()).not.toBe(process.pid);
+    expect(assistant).toMatchObject({ generation: "g1", degraded: null });
+    const events: AnswerEvent[] = [];
+    for await (const event of assistant.ask({ text: "a", conversation: null, audience: "citizen" })) events.push(event);
+    expect(events).toMatchObject([
+      { type: "progress", stage: "searching" },
+      { type: "answer", answer: { question: "a" } },
+    ]);
+    expect((await assistant.readDocument("owl-it/betriebsstart.md", "citizen"))?.title).toContain("Betriebsstart");
+    expect(await assistant.readDocument("fehlt.md", "citizen")).toBeUndefined();
+    const failure = ask("fail");
+    await expect(failure).rejects.toThrow(IndexUnavailableError);
+    await expect(failure).rejects.toThrow("There is no index.");
+  });
+
+  it("remembers conversations in the parent, each for itself, also across a restart", async () => {
+    const { assistant, ask, pid } = await openEngine();
+    expect((await ask("first", "a")).searchedFor).toBe("");
+    process.kill(await pid(), "SIGKILL");
+    expect((await ask("second", "a")).searchedFor).toBe("first");
+    expect((await ask("third", "b")).searchedFor).toBe("");
+    assistant.forget("a");
+    expect((await ask("fourth", "a")).searchedFor).toBe("");
+  });
+
+  it("loses no answer when it is killed under load, however often", async () => {
+    const { ask, pid, restarts } = await openEngine();
+    const asked = Array.from({ length: 300 }, (_, i) => `question ${i}`);
+    const answers = Promise.all(asked.map((text) => ask(text)));
+    for (let kills = 0; kills < 3; kills++) process.kill(await pid(), "SIGKILL");
+    expect((await answers).map(({ question }) => question)).toEqual(asked);
+    expect(restarts.length).toBeGreaterThan(0);
+    expect(restarts.every((how) => how === "SIGKILL")).toBe(true);
+  });
+
+  it("gives up only the question that ends it twice; the others beside it are answered", async () => {
+    const { ask, restarts } = await openEngine();
+    const others = ["a", "b", "c", "d"];
+    const deadly = ask("die");
+    const answers = Promise.all(others.map((text) => ask(text)));
+    await expect(deadly).rejects.toThrow("A question ended the answering process twice; it is not tried again.");
+    expect((await answers).map(({ question }) => question)).toEqual(others);
+    expect(restarts).toEqual(["SIGKILL", "SIGKILL"]);
+  });
+
+  it("refuses more questions than may wait, and takes back what nobody waits for", async () => {
+    const { ask } = await openEngine({ mostRunning: 2, mostWaiting: 3 });
+    const stop = new AbortController();
+    const waiting = Array.from({ length: 5 }, () => ask("wait", null, stop.signal));
+    await expect(ask("more")).rejects.toThrow(BusyError);
+    stop.abort(new Error("left"));
+    for (const each of waiting) await expect(each).rejects.toThrow("left");
+    expect((await ask("more")).question).toBe("more");
+  });
+
+  it("ends a question that takes too long, and a process that hangs", async () => {
+    const { ask, restarts } = await openEngine({ timeLimit: 500 });
+    await expect(ask("wait")).rejects.toMatchObject({ name: "TimeoutError" });
+    await expect(ask("hold up")).rejects.toMatchObject({ name: "TimeoutError" });
+    await vi.waitFor(() => expect(restarts).toEqual(["SIGKILL"]), { timeout: 60_000, interval: 100 });
+  });
+
+  it("says why it cannot begin", async () => {
+    const opening = openEngine({ settings: { unusable: "There is no index in x." } });
+    await expect(opening).rejects.toThrow(IndexUnavailableError);
+    await expect(opening).rejects.toThrow("There is no index in x.");
+  });
+
+  it("leaves no process behind", async () => {
+    const { assistant, pid } = await openEngine();
+    const number = await pid();
+    await assistant.close();
+    expect(() => process.kill(number, 0)).toThrow("ESRCH");
+  });
+});
