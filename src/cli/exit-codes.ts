@@ -1,4 +1,4 @@
-import { AuskunftError, ConfigurationError, IndexUnavailableError } from "../errors.js";
+import { AuskunftError, ConfigurationError, IndexUnavailableError, PublicationRefusedError } from "../errors.js";
 
 /** What the program's end says to the shell. */
 export const EXIT = { done: 0, incomplete: 1, misuse: 2, noIndex: 3 } as const;
@@ -23,6 +23,7 @@ export function describeError(error: unknown, withStack: boolean, secrets: reado
 }
 
 function sentenceOf(error: unknown): string {
+  if (error instanceof PublicationRefusedError) return [error.message, ...error.details].join("\n");
   if (error instanceof AuskunftError) return error.message;
   const reason = error instanceof Error ? error.message : String(error);
   return `Something unexpected went wrong: ${reason.replace(/[\s.]+$/, "")}. Set LOG_LEVEL=debug to see where.`;

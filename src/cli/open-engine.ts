@@ -5,15 +5,25 @@ import type { Config } from "../config.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Logger } from "../logging.js";
 
-/** Opens the assistant of a configuration in a process of its own, for channels that must stay responsive. */
-export function openEngine(config: Config<"start">, logger: Logger): Promise<Assistant> {
+/**
+ * Opens the assistant of a configuration in a process of its own, for channels that must stay responsive.
+ *
+ * @param onStart Told the number of each process.
+ */
+export function openEngine(
+  config: Config<"start">,
+  logger: Logger,
+  onStart: (pid: number | undefined) => void = (pid) => logger.debug({ pid }, "the answering process is started"),
+): Promise<Assistant> {
   return createEngineAssistant({
     startProcess() {
       // Tests run the TypeScript sources, which Node needs a loader for.
       const source = import.meta.url.endsWith(".ts");
       const file = new URL(source ? "./engine-process.ts" : "./engine-process.js", import.meta.url);
       const execArgv = source ? ["--import", import.meta.resolve("tsx")] : [];
-      return fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+      const child = fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+      onStart(child.pid);
+      return child;
     },
     settings: config,
     memory: createConversationMemory(),
