@@ -13,6 +13,8 @@ export interface EngineAssistantOptions<Settings> {
   /** What the process needs to open its assistant. */
   readonly settings: Settings;
   readonly memory: ConversationMemory;
+  /** Told why answers may fail or be older than the corpus, and null when that is over, for the log. */
+  readonly onDegraded: (reason: string | null) => void;
   /** Told when the process has ended and is started again, for the log. */
   readonly onRestart: (how: string) => void;
   /** Tasks that are worked on at a time. Default: 16. */
@@ -44,13 +46,14 @@ interface Job {
  * @throws {IndexUnavailableError} There is no index to answer from.
  */
 export async function createEngineAssistant<Settings>(options: EngineAssistantOptions<Settings>): Promise<Assistant> {
-  const { memory, onRestart, mostRunning = 16, mostWaiting = 500, timeLimit = 120_000 } = options;
+  const { memory, onDegraded, onRestart, mostRunning = 16, mostWaiting = 500, timeLimit = 120_000 } = options;
   let waiting: Job[] = [];
   const running = new Map<number, Job>();
   let lastId = 0;
 
   const engine = await startEngineProcess(options.startProcess, options.settings, {
     onReady: () => queueMicrotask(startWaiting),
+    onDegraded,
     onReply(reply) {
       const job = running.get(reply.id);
       if (job === undefined) return;

@@ -29,6 +29,8 @@ export interface EngineProcess<Settings> {
 export interface EngineProcessEvents {
   /** Questions can be asked; also after each restart. */
   onReady(): void;
+  /** What an operator should know has changed. */
+  onDegraded(reason: string | null): void;
   onReply(reply: Exclude<EngineReply, { type: "state" | "unusable" | "alive" }>): void;
   /** It has ended, and what it was working on is lost; it is started again. */
   onEnd(how: string): void;
@@ -93,6 +95,7 @@ export function startEngineProcess<Settings>(
       let unusable = false;
       started.on("message", (reply: EngineReply) => {
         if (reply.type === "state") {
+          if (reply.state.degraded !== state.degraded) events.onDegraded(reply.state.degraded);
           state = reply.state;
           if (ready) return;
           ready = true;

@@ -4,6 +4,7 @@ import { createEngineAssistant } from "../assistant/engine-assistant.js";
 import type { Config } from "../config.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Logger } from "../logging.js";
+import type { EngineSettings } from "./engine-process.js";
 
 /**
  * Opens the assistant of a configuration in a process of its own, for channels that must stay responsive.
@@ -15,6 +16,8 @@ export function openEngine(
   logger: Logger,
   onStart: (pid: number | undefined) => void = (pid) => logger.debug({ pid }, "the answering process is started"),
 ): Promise<Assistant> {
+  const { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact } = config;
+  const settings: EngineSettings = { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact };
   return createEngineAssistant({
     startProcess() {
       // Tests run the TypeScript sources, which Node needs a loader for.
@@ -25,8 +28,12 @@ export function openEngine(
       onStart(child.pid);
       return child;
     },
-    settings: config,
+    settings,
     memory: createConversationMemory(),
+    onDegraded(reason) {
+      if (reason === null) logger.info({}, "answers come from the newest index again");
+      else logger.error({ reason }, "answers may fail or be older than the corpus");
+    },
     onRestart: (how) => logger.error({ how }, "the answering process ended and is started again"),
   });
 }

@@ -19,6 +19,7 @@ async function openEngine(options: Partial<EngineAssistantOptions<EngineProgramS
     },
     settings: { unusable: null },
     memory: createConversationMemory(),
+    onDegraded: () => {},
     onRestart: (how) => restarts.push(how),
     ...options,
   });

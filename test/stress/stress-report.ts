@@ -43,16 +43,13 @@ export function createStressReport(): StressReport {
       const rows = [...counts.values()].map(
         ({ fault, injected, survived }) => `| ${fault} | ${injected} | ${survived} |`,
       );
-      const total = [...counts.values()].reduce(
-        (sum, { injected, survived }) => [sum[0] + injected, sum[1] + survived] as const,
-        [0, 0] as const,
-      );
+      const sum = (of: "injected" | "survived") => [...counts.values()].reduce((total, count) => total + count[of], 0);
       process.stdout.write(
         [
           "| fault | injected | survived |",
           "|---|---|---|",
           ...rows,
-          `| all | ${total[0]} | ${total[1]} |`,
+          `| all | ${sum("injected")} | ${sum("survived")} |`,
           "",
           ...notes,
           "",
