@@ -53,7 +53,10 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "hnswlib-node": ["search-index/stores/hnsw.ts"],
   hono: ["web/"],
   htmlparser2: ["documents/loaders/"],
-  libsql: ["embeddings/embedding-cache.ts", "search-index/", "conversations/state-database.ts"],
+  libsql: [
+    ...["embeddings/embedding-cache.ts", "search-index/index-lock.ts", "search-index/keyword-index.ts"],
+    ...["search-index/passage-store.ts", "conversations/state-database.ts"],
+  ],
   mammoth: ["documents/loaders/"],
   mdast: ["documents/loaders/"],
   "mdast-util-from-markdown": ["documents/loaders/"],
