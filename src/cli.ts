@@ -65,6 +65,7 @@ interface IndexFlags extends SharedOptions {
   readonly verify?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly forget?: string;
 }
 
 program
@@ -75,6 +76,7 @@ program
   .addOption(jsonOption())
   .option("--dry-run", "tell what would change, and change nothing")
   .option("--force", "publish although many documents vanished or golden questions are answered worse")
+  .option("--forget <document>", "erase a document, with every generation and vector that holds it")
   .option("--list", "list the generations")
   .option("--verify", "compare every byte of every generation with what was published")
   .option("--rollback [generation]", "answer from an earlier generation again, the one before if none is named")
@@ -82,7 +84,8 @@ program
     run("index", flags, async ({ config, signal }) => {
       const { runIndex } = await import("./cli/index-corpus.js");
       const { rollback = false, list = false, verify = false, dryRun = false, force = false, json = false } = flags;
-      return runIndex(config, { rollback, list, verify, dryRun, force, json }, signal);
+      const forget = flags.forget ?? null;
+      return runIndex(config, { rollback, list, verify, dryRun, force, forget, json }, signal);
     }),
   );
 

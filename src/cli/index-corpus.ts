@@ -1,6 +1,7 @@
 import type { Config } from "../config.js";
 import { AuskunftError, ConfigurationError } from "../errors.js";
 import type { IndexReport } from "../indexing/build-index.js";
+import { forgetDocument } from "../indexing/forget-document.js";
 import type { BuildOptions, IndexingService } from "../indexing/indexing-service.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { openIndexing } from "./open-indexing.js";
@@ -20,6 +21,8 @@ export interface IndexOptions {
   readonly dryRun: boolean;
   /** Publishes although many documents vanished or golden questions are answered worse. */
   readonly force: boolean;
+  /** Path of a document that is to be erased; null for none. */
+  readonly forget: string | null;
   readonly json: boolean;
 }
 
@@ -60,8 +63,15 @@ export async function indexCorpus(
  * @throws {ConfigurationError} Options that exclude each other.
  */
 export async function runIndex(config: Config<"index">, options: IndexOptions, signal: AbortSignal): Promise<ExitCode> {
-  const { rollback, list, verify, dryRun, force, json } = options;
-  const asked = Object.entries({ rollback: rollback !== false, list, verify, "dry-run": dryRun, force });
+  const { rollback, list, verify, dryRun, force, forget, json } = options;
+  const asked = Object.entries({
+    rollback: rollback !== false,
+    list,
+    verify,
+    "dry-run": dryRun,
+    force,
+    forget: forget !== null,
+  });
   const names = asked.filter(([, given]) => given).map(([name]) => `--${name}`);
   if (names.length > 1) throw new ConfigurationError(`"index" takes one of ${names.join(", ")} at a time.`);
   const print = (value: unknown, text: string) => process.stdout.write(`${json ? JSON.stringify(value) : text}\n`);
@@ -82,9 +92,15 @@ export async function runIndex(config: Config<"index">, options: IndexOptions, s
   }
   if (dryRun) return showPlan(indexing, json, signal);
   const started = performance.now();
+  if (forget !== null) await forgetDocument(config.indexDir, forget.normalize("NFC"));
   const report = await indexCorpus(config, { force, signal });
   const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
   print({ ...report, seconds }, describeReport(report, seconds));
+  if (forget !== null) {
+    process.stderr.write(
+      `${forget} is forgotten: nothing in ${config.indexDir} holds it any more. Copies elsewhere, such as backups, are not reached.\n`,
+    );
+  }
   return report.plan.unreadable.length > 0 ? EXIT.incomplete : EXIT.done;
 }
 

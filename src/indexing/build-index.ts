@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { splitDocument } from "../chunks/split-document.js";
 import type { Audience, Document } from "../documents/document.js";
@@ -8,10 +8,11 @@ import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
 import { ConfigurationError, IndexUnavailableError, type PublicationRefusedError } from "../errors.js";
 import { parseAliases } from "../language/aliases.js";
 import { asOnlyWriter } from "../search-index/index-lock.js";
-import { publishGeneration } from "../search-index/publish-generation.js";
+import { publishGeneration, removeOtherGenerations } from "../search-index/publish-generation.js";
 import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
 import type { VectorStoreChoice } from "./choose-vector-store.js";
 import { embedPassages } from "./embed-passages.js";
+import { leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
 import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
 import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "./passage-texts.js";
 import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
@@ -107,20 +108,33 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
 async function compareCorpus(options: IndexingOptions) {
   const aliases = await readAliases(options.folders);
   const onFile = (done: number, total: number) => options.onProgress?.({ stage: "reading", done, total });
-  const corpus = await readCorpus(options.folders, onFile, options.signal);
+  const forgotten = await readForgotten(options.indexDir);
+  const read = await readCorpus(options.folders, onFile, options.signal);
+  const { corpus, remaining } = leaveOutForgotten(read, forgotten);
   const serving = await readServing(options);
-  return { aliases, corpus, serving, plan: planIndex(corpus.documents, serving?.documents ?? [], corpus) };
+  const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
+  return { aliases, corpus, serving, plan, forgotten, remaining };
 }
 
 async function publishCorpus(
   options: IndexingOptions,
-  { aliases, corpus, serving, plan }: Awaited<ReturnType<typeof compareCorpus>>,
+  { aliases, corpus, serving, plan, forgotten, remaining }: Awaited<ReturnType<typeof compareCorpus>>,
   force: boolean,
 ): Promise<IndexReport> {
-  const { indexDir, embedder, signal, compareAnswers } = options;
+  const { indexDir, embedder, signal } = options;
   const documents = corpus.documents.length;
+  const cacheFile = join(indexDir, "embedding-cache.db");
+  const isErasing = forgotten.some(({ erased }) => !erased);
+  // What somebody wants to be forgotten is not kept for the questions that it answers.
+  const compareAnswers = isErasing ? undefined : options.compareAnswers;
+  const erase = async () => {
+    if (isErasing) await removeOtherGenerations(indexDir);
+    if (forgotten.length > 0) await writeForgotten(indexDir, remaining);
+  };
   if (serving?.sameRules && serving.aliases === aliases && isUpToDate(plan)) {
     const { generation, chunks } = serving;
+    if (isErasing) for (const end of ["", "-wal", "-shm"]) await rm(`${cacheFile}${end}`, { force: true });
+    await erase();
     const nothing = { embedded: 0, vectorStore: null, answers: null, overridden: [] };
     return { plan, generation, published: false, documents, chunks, ...nothing };
   }
@@ -136,7 +150,7 @@ async function publishCorpus(
     options.onProgress?.({ stage, done, total });
   const chunked = corpus.documents.map((document) => chunkDocument(document, embedder));
   const chunks = chunked.reduce((sum, document) => sum + document.chunks.length, 0);
-  const cache = openEmbeddingCache(join(indexDir, "embedding-cache.db"), embedder.id);
+  const cache = openEmbeddingCache(cacheFile, embedder.id);
   try {
     const { vectors, computed } = await embedPassages(chunked.flatMap(passagesOf), {
       ...options,
@@ -167,6 +181,7 @@ async function publishCorpus(
       },
     );
     cache.removeUnused();
+    await erase();
     return {
       plan,
       generation,
