@@ -56,6 +56,7 @@ export async function publishInProcess(
     if (step !== "ready") steps.push(step);
     else if (options.killAfter !== undefined) setTimeout(() => child.kill("SIGKILL"), options.killAfter);
   });
-  const [code, signal] = await once(child, "exit");
+  // The last messages may arrive after the end.
+  const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   return { code, signal, steps, stderr };
 }
