@@ -14,8 +14,8 @@ export interface AccessLists {
 /** Who may do what, at the moment of asking. Ask for every message and every button, at the time it is answered. */
 export interface Access {
   roleOf(userId: number): Role;
-  /** Whether the environment gives this person a role. */
-  isFixed(userId: number): boolean;
+  /** The people whom the environment gives a role. */
+  fixed(): readonly number[];
   /** Everybody who runs the bot. */
   admins(): readonly number[];
 }
@@ -25,9 +25,9 @@ export function createAccess({ adminIds, employeeIds }: AccessLists, roles: Role
   return {
     roleOf(userId) {
       if (adminIds.includes(userId)) return "admin";
-      return roles.roleOf(userId) ?? (employeeIds.includes(userId) ? "employee" : "citizen");
+      return employeeIds.includes(userId) ? "employee" : (roles.roleOf(userId) ?? "citizen");
     },
-    isFixed: (userId) => adminIds.includes(userId) || employeeIds.includes(userId),
+    fixed: () => [...new Set([...adminIds, ...employeeIds])],
     admins: () => {
       const given = roles.list().filter(({ role }) => role === "admin");
       return [...new Set([...adminIds, ...given.map(({ user }) => user)])];

@@ -5,14 +5,18 @@ import type { createSuggestions } from "../assistant/suggest-questions.js";
 import type { RecentQuestions } from "../conversations/recent-questions.js";
 import type { State } from "../conversations/state.js";
 import type { Audience } from "../documents/document.js";
+import type { IndexingService } from "../indexing/indexing-service.js";
 import type { Access } from "./access.js";
 import type { BotLogger } from "./bot-logger.js";
 import type { BotTiming } from "./bot-timing.js";
 import type { Command } from "./commands/command.js";
 import { type Delivery, deliver } from "./deliver.js";
+import type { DocumentDesk } from "./document-desk.js";
 import type { IncomingMessage } from "./incoming-message.js";
+import type { IndexJob } from "./index-job.js";
 import type { OutgoingMessage } from "./outgoing-message.js";
 import type { QuestionLimit } from "./question-limit.js";
+import type { Traffic } from "./traffic.js";
 
 /** What the bot's handlers work with. */
 export interface BotServices {
@@ -22,6 +26,12 @@ export interface BotServices {
   readonly access: Access;
   readonly recent: RecentQuestions;
   readonly limit: QuestionLimit;
+  readonly traffic: Traffic;
+  /** Whether an administrator has paused the bot; over with a restart. */
+  readonly maintenance: { paused: boolean };
+  /** Manages the index; null where it is not managed from here, and then there is no job either. */
+  readonly indexing: IndexingService | null;
+  readonly job: IndexJob | null;
   readonly api: Api;
   readonly logger: BotLogger;
   readonly timing: BotTiming;
@@ -33,6 +43,9 @@ export interface BotServices {
   readonly languageModel: string | null;
   /** Address of the web page that answers the same questions and shows the sources; null where there is none. */
   readonly publicUrl: string | null;
+  readonly desk: DocumentDesk;
+  /** Content of a file that was sent, by its `file_id`. */
+  readonly download: (fileId: string) => Promise<Uint8Array>;
   /** Folder of the documents of each audience; null where there are none. */
   readonly corpus: Readonly<Record<Audience, string | null>>;
   /** Whether what is stored is encrypted. */

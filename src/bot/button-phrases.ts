@@ -26,6 +26,7 @@ export interface ButtonPhrases {
   readonly sourceGone: string;
   readonly sourceUnknown: string;
   readonly notForYou: string;
+  readonly adminsOnly: string;
   readonly fileGone: string;
   readonly tellEditors: string;
   readonly consent: (days: number) => string;
@@ -41,6 +42,7 @@ export interface ButtonPhrases {
   readonly languageName: string;
   readonly languageChosen: string;
   readonly myData: string;
+  readonly myDataNumber: (userId: number) => string;
   readonly myDataLanguage: (language: string | null) => string;
   readonly myDataConversation: (questions: number) => string;
   readonly myDataDeliveries: (count: number) => string;
@@ -90,6 +92,7 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     sourceGone: "Dieses Dokument ist nicht mehr verfügbar. Zitiert wurde daraus:",
     sourceUnknown: "Diese Quelle ist nicht mehr gespeichert. Bitte stellen Sie die Frage noch einmal.",
     notForYou: "Diese Quelle ist nur für Beschäftigte und nur im privaten Chat zu öffnen.",
+    adminsOnly: "Das können nur Personen, die den Bot betreuen.",
     fileGone:
       "Die Datei lässt sich gerade nicht senden: Sie wurde geändert oder entfernt und ist noch nicht neu eingelesen.",
     tellEditors: "An die Redaktion senden",
@@ -109,8 +112,9 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     languageName: "Deutsch",
     languageChosen: "Ich spreche Sie ab jetzt auf Deutsch an.",
     myData: "Was über Sie gespeichert ist",
+    myDataNumber: (userId) => `Ihre Nummer bei Telegram: ${userId}`,
     myDataLanguage: (language) => `Gewählte Sprache: ${language ?? "keine"}`,
-    myDataConversation: (questions) => `Im Arbeitsspeicher, höchstens 30 Minuten: ${questions} Fragen dieses Gesprächs`,
+    myDataConversation: (questions) => `Im Arbeitsspeicher, höchstens 30 Minuten: Ihre letzten Fragen (${questions})`,
     myDataDeliveries: (count) => `Zuordnungen von Antwort zu Nachricht, ohne Wortlaut: ${count}`,
     myDataFeedback: (count) => `Rückmeldungen: ${count}`,
     myDataQuestions: (count) => `Fragen, die Sie an die Redaktion geschickt haben: ${count}`,
@@ -157,6 +161,7 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     sourceGone: "This document is no longer available. This was quoted from it:",
     sourceUnknown: "This source is no longer stored. Please ask the question again.",
     notForYou: "This source opens for staff only, and only in a private chat.",
+    adminsOnly: "Only those who run the bot can do this.",
     fileGone: "The file cannot be sent at the moment: it was changed or removed and has not been read anew yet.",
     tellEditors: "Send to the editors",
     consent: (days) =>
@@ -173,8 +178,9 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     languageName: "English",
     languageChosen: "From now on I address you in English.",
     myData: "What is stored about you",
+    myDataNumber: (userId) => `Your number at Telegram: ${userId}`,
     myDataLanguage: (language) => `Chosen language: ${language ?? "none"}`,
-    myDataConversation: (questions) => `In memory, for 30 minutes at most: ${questions} questions of this conversation`,
+    myDataConversation: (questions) => `In memory, for 30 minutes at most: your latest questions (${questions})`,
     myDataDeliveries: (count) => `Links between answers and messages, without their words: ${count}`,
     myDataFeedback: (count) => `Feedback: ${count}`,
     myDataQuestions: (count) => `Questions that you sent to the editors: ${count}`,

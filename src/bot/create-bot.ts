@@ -5,16 +5,21 @@ import { createSuggestions } from "../assistant/suggest-questions.js";
 import { createRecentQuestions } from "../conversations/recent-questions.js";
 import type { State } from "../conversations/state.js";
 import type { Audience } from "../documents/document.js";
+import type { IndexingService } from "../indexing/indexing-service.js";
 import { type AccessLists, createAccess } from "./access.js";
 import { apologise } from "./apologise.js";
 import type { BotLogger } from "./bot-logger.js";
 import type { BotServices } from "./bot-services.js";
 import { type BotTiming, DEFAULT_BOT_TIMING } from "./bot-timing.js";
 import { COMMANDS } from "./commands/index.js";
+import { createDocumentDesk } from "./document-desk.js";
+import { downloadFile } from "./download-file.js";
+import { createIndexJob } from "./index-job.js";
 import { publishProfile } from "./publish-profile.js";
 import { createQuestionLimit } from "./question-limit.js";
 import { HANDLED_UPDATES, routeUpdates } from "./route-updates.js";
 import { createTelegramClient, telegramSignal } from "./telegram-client.js";
+import { createTraffic } from "./traffic.js";
 import { createConnection } from "./updates/create-connection.js";
 import { pollUpdates } from "./updates/poll-updates.js";
 import { createWebhookReceiver, serveWebhook, type WebhookReceiver } from "./updates/receive-webhook.js";
@@ -35,6 +40,8 @@ export interface TelegramBotOptions extends AccessLists {
   readonly encrypted: boolean;
   /** File that says which updates were begun and handled; null keeps that in memory. */
   readonly journalFile: string | null;
+  /** Manages the index for administrators; null where it is not managed from here. */
+  readonly indexing: IndexingService | null;
   /** Folder of the documents of each audience, for sending files; null where there are none. */
   readonly corpus: Readonly<Record<Audience, string | null>>;
   readonly logger: BotLogger;
@@ -72,7 +79,7 @@ const PURGE_MILLISECONDS = 6 * 60 * 60_000;
 /** Makes the bot; nothing is sent before it is started. */
 export function createBot(options: TelegramBotOptions): TelegramBot {
   const { assistant, logger, state, concurrency = 8, apiRoot = null, token, webhookUrl = null } = options;
-  const { contact, corpus, encrypted, languageModel, publicUrl } = options;
+  const { contact, corpus, indexing, encrypted, languageModel, publicUrl } = options;
   const timing = { ...DEFAULT_BOT_TIMING, ...options.timing };
   const bot = createTelegramClient({ token, apiRoot, pollSeconds: timing.pollSeconds });
   const { api } = bot;
@@ -88,12 +95,17 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     if (webhookUrl === null) await call(() => api.deleteWebhook({}, telegramSignal(stop)));
     bot.botInfo = me;
     const journal = await openUpdateJournal(options.journalFile);
+    const job = indexing === null ? null : createIndexJob(indexing);
     const services: BotServices = {
       ...{ assistant, state, api, logger, timing, me, contact, corpus, encrypted, languageModel, publicUrl },
       access: createAccess(options, state.roles),
       suggest: createSuggestions(assistant),
       recent: createRecentQuestions(),
       limit: createQuestionLimit(),
+      traffic: createTraffic(),
+      maintenance: { paused: false },
+      ...{ indexing, job, desk: createDocumentDesk(corpus) },
+      download: (fileId) => downloadFile(fileId, { api, apiRoot, token, signal: interrupt.signal }),
       commands: COMMANDS,
       waiting: () => intake.waiting,
       signal: interrupt.signal,
@@ -106,12 +118,13 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     });
     bot.use(routeUpdates(services));
     logger.info({ username: me.username }, "Telegram bot started");
-    const profile = publishProfile(api, COMMANDS, logger, stop);
+    const profile = publishProfile(api, COMMANDS, logger, stop, services.access.admins());
     state.purge();
     const purging = setInterval(() => state.purge(), PURGE_MILLISECONDS);
     const finish = async () => {
       const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
       await intake.close();
+      await job?.close();
       clearTimeout(timer);
       clearInterval(purging);
       await journal.close();

@@ -1,8 +1,8 @@
-import type { Api } from "grammy";
+import { type Api, GrammyError } from "grammy";
 import type { BotCommand } from "grammy/types";
 import type { Language } from "../language/language.js";
 import type { BotLogger } from "./bot-logger.js";
-import type { Command } from "./commands/command.js";
+import type { Command, CommandPlace } from "./commands/command.js";
 import { describeError } from "./describe-error.js";
 import { PHRASES } from "./phrases.js";
 import { telegramSignal } from "./telegram-client.js";
@@ -11,7 +11,8 @@ import { telegramSignal } from "./telegram-client.js";
 const PROFILE_LANGUAGES = [{ language: "en" }, { language: "de", code: "de" }, { language: "en", code: "en" }] as const;
 
 /**
- * Tells Telegram the menu of commands, for private chats and for groups, and the descriptions, in every language.
+ * Tells Telegram the menu of commands, for private chats, for groups and for each administrator, and the descriptions,
+ * in every language.
  *
  * A failure is logged, not thrown: the bot answers without a menu as well.
  */
@@ -20,6 +21,7 @@ export async function publishProfile(
   commands: readonly Command[],
   logger: BotLogger,
   signal: AbortSignal,
+  admins: readonly number[],
 ): Promise<void> {
   const until = telegramSignal(signal);
   try {
@@ -32,6 +34,12 @@ export async function publishProfile(
         { ...code, scope: { type: "all_group_chats" } },
         until,
       );
+      for (const chat_id of admins) {
+        // Refused where the administrator has not written to the bot yet.
+        const scope = { type: "chat", chat_id } as const;
+        const own = [...menu(commands, "private", language), ...menu(commands, "admin", language)];
+        await api.setMyCommands(own, { ...code, scope }, until).catch(ignoreRefusal);
+      }
       await api.setMyDescription(PHRASES[language].description, code, until);
       await api.setMyShortDescription(PHRASES[language].shortDescription, code, until);
     }
@@ -40,7 +48,11 @@ export async function publishProfile(
   }
 }
 
-function menu(commands: readonly Command[], kind: "private" | "group", language: Language): BotCommand[] {
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+}
+
+function menu(commands: readonly Command[], kind: CommandPlace, language: Language): BotCommand[] {
   return commands
     .filter(({ listedIn }) => listedIn.includes(kind))
     .map(({ names, description }) => ({ command: names[language], description: description[language] }));

@@ -2,6 +2,7 @@ import type { Answer } from "../answers/answer.js";
 import { type Question, readCited } from "../assistant/assistant.js";
 import type { IssuedAnswer } from "../conversations/issued-answers.js";
 import { detectLanguage } from "../language/detect-language.js";
+import { ADMIN_PHRASES } from "./admin-phrases.js";
 import { answerNotes } from "./answer-notes.js";
 import { type BotServices, reply } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
@@ -39,6 +40,11 @@ export async function replyToQuestion(
   const { limit, logger, signal, state, timing } = services;
   const language = detectLanguage(text);
   const say = (sentence: string) => reply(message, [joinText([sentence])], services, replaced);
+  if (services.maintenance.paused && message.role !== "admin") {
+    await say(ADMIN_PHRASES[language].maintenance);
+    return;
+  }
+  services.traffic.count();
   const limited = limit.ask(message.userId, message.sentAt);
   if (limited !== "allowed") {
     if (limited === "told") await say(PHRASES[language].tooMany(QUESTIONS_A_MINUTE));
@@ -52,6 +58,7 @@ export async function replyToQuestion(
   }
   const stopTyping = keepTyping(services.api, message, timing.typingMilliseconds);
   const progress = showProgress(message, language, replaced, services);
+  let written: readonly number[] = [];
   let answered: { messages: readonly OutgoingMessage[]; issued: IssuedAnswer | null };
   try {
     const extractive = services.languageModel !== null && waiting >= BUSY_FROM;
@@ -63,9 +70,10 @@ export async function replyToQuestion(
     answered = { messages: [joinText([errorReply(error, language)])], issued: null };
   } finally {
     stopTyping();
+    written = await progress.end();
   }
   const { messages, issued } = answered;
-  const { outcome, messageIds } = await reply(message, messages, services, await progress.end());
+  const { outcome, messageIds } = await reply(message, messages, services, written);
   if (outcome !== "sent") return;
   state.deliveries.record(message.chatId, message.messageId, messageIds);
   const { conversation, userId: readerId } = message;

@@ -13,6 +13,7 @@ import {
 } from "./incoming-message.js";
 import { parseCommand } from "./parse-command.js";
 import { PHRASES } from "./phrases.js";
+import { receiveUpload } from "./receive-upload.js";
 import { replyToQuestion } from "./reply-to-question.js";
 
 /** The kinds of update that {@link routeUpdates} handles; Telegram is asked for no others. */
@@ -63,11 +64,15 @@ async function routeMessage(message: IncomingMessage, written: Message, services
   if (command !== null) {
     const addressed = command.target === services.me.username.toLowerCase();
     if (command.target !== null && !addressed) return;
-    const known = findCommand(command.name, services);
+    const known = findCommand(command.name, message, services);
     if (known !== undefined) return known.run(message, command.argument, services);
     // In a group, a command without a name may be meant for another bot.
     if (addressed || !message.inGroup) await say(phrases.unknownCommand);
     return;
+  }
+  const { caption = "", document } = written;
+  if (message.role === "admin" && document !== undefined && written.animation === undefined) {
+    return receiveUpload(message, document, caption, services);
   }
   const question = questionIn(written, message, services);
   if (question === "") await say(phrases.askUsage);
@@ -76,19 +81,22 @@ async function routeMessage(message: IncomingMessage, written: Message, services
 }
 
 /** The question that a message asks; empty where it calls the bot and asks nothing, null where it is no question. */
-function questionIn(written: Message, { inGroup }: IncomingMessage, services: BotServices): string | null {
+function questionIn(written: Message, message: IncomingMessage, services: BotServices): string | null {
   const { text } = written;
   if (text === undefined) return null;
   const command = parseCommand(written);
   if (command !== null) {
     const addressed = command.target === null || command.target === services.me.username.toLowerCase();
-    return addressed && findCommand(command.name, services)?.asks === true ? command.argument : null;
+    return addressed && findCommand(command.name, message, services)?.asks === true ? command.argument : null;
   }
-  return inGroup ? questionInGroup(written, services.me) : text;
+  return message.inGroup ? questionInGroup(written, services.me) : text;
 }
 
-function findCommand(name: string, { commands }: BotServices): Command | undefined {
-  return commands.find(({ names, aliases }) => [...Object.values(names), ...aliases].includes(name));
+/** A command by any of its names, as far as this person may use it here; those of administrators come first. */
+function findCommand(name: string, { role }: IncomingMessage, { commands }: BotServices): Command | undefined {
+  const named = commands.filter(({ names, aliases }) => [...Object.values(names), ...aliases].includes(name));
+  const isForAdmins = ({ listedIn }: Command) => listedIn.includes("admin");
+  return (role === "admin" ? named.find(isForAdmins) : undefined) ?? named.find((command) => !isForAdmins(command));
 }
 
 const REMEMBERED_ALBUMS = 1_000;

@@ -86,6 +86,7 @@ async function openTelegram(
     corpus: { citizen: config.corpusDir, employee: config.internalCorpusDir },
     journalFile: join(dataDir, "updates.journal"),
     encrypted: dataKey !== null,
+    indexing: null,
   });
   return { bot, close: () => state.close() };
 }

@@ -14,12 +14,22 @@ export interface OpenQuestion {
   readonly sentAt: number;
 }
 
+/** An open question of which an administrator made a golden question. */
+export interface GoldenDraft extends Pick<OpenQuestion, "question" | "language"> {
+  /** The passage that answers it; null where the corpus has no answer, and the question is to be refused. */
+  readonly passage: { readonly document: string; readonly quote: string } | null;
+}
+
 /** The questions that readers sent to the editors. */
 export interface OpenQuestions {
   /** @returns Whether it is new; false where this answer's question was sent before. */
   send(question: Omit<OpenQuestion, "id" | "sentAt">, readerId: number): boolean;
-  /** Oldest first. */
+  /** Those of which nothing was made yet, oldest first. */
   list(): readonly OpenQuestion[];
+  /** Makes a golden question of one; it is kept as long as the question would be. */
+  draft(id: number, passage: GoldenDraft["passage"]): void;
+  /** The golden questions made, in the order in which they were asked. */
+  drafts(): readonly GoldenDraft[];
   settle(id: number): void;
 }
 
@@ -36,8 +46,21 @@ export function createOpenQuestions(database: StateDatabase, now: () => number):
     },
     list: () =>
       database.all<OpenQuestion>(
-        "SELECT id, answer, question, language, audience, sent_at AS sentAt FROM open_questions ORDER BY id",
+        "SELECT id, answer, question, language, audience, sent_at AS sentAt FROM open_questions WHERE drafted = 0 ORDER BY id",
       ),
+    draft(id, passage) {
+      const values = [passage?.document ?? null, passage?.quote ?? null, id];
+      database.run("UPDATE open_questions SET drafted = 1, document = ?, quote = ? WHERE id = ?", ...values);
+    },
+    drafts: () =>
+      database
+        .all<DraftRow>("SELECT question, language, document, quote FROM open_questions WHERE drafted = 1 ORDER BY id")
+        .map(({ document, quote, ...draft }) => ({
+          ...draft,
+          passage: document === null || quote === null ? null : { document, quote },
+        })),
     settle: (id) => void database.run("DELETE FROM open_questions WHERE id = ?", id),
   };
 }
+
+type DraftRow = Omit<GoldenDraft, "passage"> & { readonly document: string | null; readonly quote: string | null };

@@ -42,7 +42,8 @@ const SCHEMA = `
     PRIMARY KEY (answer, reader)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS open_questions (
     id INTEGER PRIMARY KEY, answer TEXT NOT NULL UNIQUE, question TEXT NOT NULL, language TEXT NOT NULL,
-    audience TEXT NOT NULL, reader TEXT NOT NULL, sent_at INTEGER NOT NULL);
+    audience TEXT NOT NULL, reader TEXT NOT NULL, sent_at INTEGER NOT NULL, drafted INTEGER NOT NULL DEFAULT 0,
+    document TEXT, quote TEXT);
   CREATE TABLE IF NOT EXISTS roles (
     user INTEGER PRIMARY KEY, role TEXT NOT NULL, given_by INTEGER NOT NULL, given_at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS audit (

@@ -198,6 +198,7 @@ describe("the token", () => {
       employeeIds: [],
       state: openState({ directory: null, key: null }),
       encrypted: false,
+      indexing: null,
       journalFile: null,
       corpus: { citizen: null, employee: null },
     });

@@ -45,6 +45,7 @@ export function runBot(server: BotApiServer, reply?: Reply, options: Partial<Tel
     publicUrl: null,
     languageModel: null,
     encrypted: false,
+    indexing: null,
     journalFile: null,
     corpus: { citizen: null, employee: null },
     ...options,

@@ -13,6 +13,8 @@ export interface BotApiState {
   webhook: boolean;
   chatOf(id: number): Chat;
   nextMessageId(): number;
+  /** What people sent, by its `file_id`. */
+  readonly files: Map<string, Uint8Array>;
   /** Callback queries that were not answered yet. */
   readonly openQueries: Set<string>;
   onSent(message: Message, parameters: Parameters): void;
@@ -169,7 +171,9 @@ function answerCallbackQuery(parameters: Parameters, state: BotApiState): true {
   return true;
 }
 
-function setMyCommands({ commands }: Parameters, state: BotApiState): true {
+function setMyCommands({ commands, scope }: Parameters, state: BotApiState): true {
+  const { chat_id } = (scope ?? {}) as { readonly chat_id?: number };
+  if (chat_id !== undefined) state.chatOf(chat_id);
   const list = commands as { command: string; description: string }[];
   if (list.length > 100) state.violations.push("more than 100 commands");
   for (const { command, description } of list) {
@@ -217,6 +221,15 @@ export const METHODS: Readonly<Record<string, Method>> = {
       reachableChat(parameters, state);
       if (parameters.action !== "typing") refuse(400, "Bad Request: wrong parameter action in request");
       return true;
+    },
+  },
+  getFile: {
+    takes: ["file_id"],
+    call: ({ file_id }, state) => {
+      const file = state.files.get(String(file_id));
+      if (file === undefined) return refuse(400, "Bad Request: wrong file_id or the file is temporarily unavailable");
+      if (file.length > 20_000_000) refuse(400, "Bad Request: file is too big");
+      return { file_id, file_unique_id: file_id, file_size: file.length, file_path: `documents/${file_id}` };
     },
   },
   setMyCommands: { takes: ["commands", "scope", "language_code"], call: setMyCommands },

@@ -102,6 +102,7 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
       return chat;
     },
     openQueries: new Set(),
+    files: new Map(),
     nextMessageId: () => ++lastMessageId,
     onSent: (message, parameters) => note(sent, message, parameters),
     onEdited: (message, parameters) => note(edited, message, parameters),
@@ -152,6 +153,8 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, bot, method = ""] = (request.url ?? "").split("/");
+    const file = state.files.get(/^\/file\/bot([^/]+)\/documents\/(.+)$/.exec(request.url ?? "")?.[2] ?? "");
+    if (file !== undefined && request.url?.startsWith(`/file/bot${token}/`)) return void response.end(file);
     const parameters = await readParameters(request);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
@@ -216,6 +219,15 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
     sendMessage,
     /** A person writes to the bot; commands and mentions are marked as Telegram's programs do. */
     sendText: (message: TypedMessage) => sendMessage({ entities: typedEntities(message.text), ...message }),
+    /** A person sends a file to the bot. */
+    sendFile(fields: { chat: Chat; from: User; name: string; content: string | Uint8Array; caption?: string }) {
+      const { name, content, ...message } = fields;
+      const file_id = `file${++lastMessageId}`;
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      state.files.set(file_id, bytes);
+      const document = { file_id, file_unique_id: file_id, file_name: name, file_size: bytes.length };
+      return sendMessage({ ...message, document });
+    },
     /** Everything the bot sent to a chat. */
     messages: (chatId: number): readonly SentMessage[] => sent.get(chatId) ?? [],
     /** The next message the bot sends to a chat, in order; waits for it. */

@@ -3,7 +3,7 @@ import { reply } from "../bot-services.js";
 import { bold, type FormattedText, joinText } from "../formatted-text.js";
 import { PHRASES } from "../phrases.js";
 import { splitIntoMessages } from "../split-message.js";
-import type { Command } from "./command.js";
+import type { Command, CommandPlace } from "./command.js";
 
 /** Says how to ask, and lists the commands of this kind of chat. */
 export const help: Command = {
@@ -13,9 +13,9 @@ export const help: Command = {
   listedIn: ["private", "group"],
   async run(message, _argument, services) {
     const phrases = PHRASES[message.language];
-    const commands = services.commands.filter(({ listedIn }) =>
-      listedIn.includes(message.inGroup ? "group" : "private"),
-    );
+    const places: CommandPlace[] = [message.inGroup ? "group" : "private"];
+    if (message.role === "admin") places.push("admin");
+    const commands = services.commands.filter(({ listedIn }) => places.some((place) => listedIn.includes(place)));
     const blocks = [
       bold(phrases.helpTitle),
       joinText([phrases.helpAsk]),

@@ -1,3 +1,4 @@
+import { ADMIN_PHRASES } from "../admin-phrases.js";
 import { reply } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
 import { blockquote, bold, joinText } from "../formatted-text.js";
@@ -22,7 +23,10 @@ export const myData: Command = {
       phrases.myDataFeedback(held.feedback),
       phrases.myDataQuestions(held.openQuestions.length),
     ];
-    if (!message.inGroup) lines.push(phrases.myDataRole(role === "citizen" ? null : role));
+    if (!message.inGroup) {
+      const name = role === "citizen" ? null : ADMIN_PHRASES[message.language].role[role];
+      lines.push(phrases.myDataRole(name), phrases.myDataNumber(message.userId));
+    }
     const blocks = [bold(phrases.myData), joinText(lines, "\n")];
     if (!message.inGroup) blocks.push(...held.openQuestions.map((question) => blockquote(question)));
     blocks.push(joinText([phrases.myDataErase]));

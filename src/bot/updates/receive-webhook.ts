@@ -31,9 +31,14 @@ const SECRET_HEADER = "x-telegram-bot-api-secret-token";
 export async function serveWebhook(options: WebhookOptions): Promise<void> {
   const { api, url, token, call, kinds, stop, finish } = options;
   const settings = { allowed_updates: kinds, secret_token: webhookSecret(token), max_connections: 40 };
-  await call(() => api.setWebhook(url, settings, telegramSignal(stop)));
-  if (!stop.aborted) await once(stop, "abort");
-  await finish();
+  try {
+    await call(() => api.setWebhook(url, settings, telegramSignal(stop)));
+    if (!stop.aborted) await once(stop, "abort");
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  } finally {
+    await finish();
+  }
 }
 
 /**

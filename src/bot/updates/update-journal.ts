@@ -33,19 +33,26 @@ const LONGEST_FILE = 20_000;
 export async function openUpdateJournal(file: string | null): Promise<UpdateJournal> {
   const done = new Set<number>();
   /** How often each unfinished update was begun alone. */
-  const open = new Map<number, number>();
-  for (const line of await readLines(file)) {
+  const unfinished = new Map<number, number>();
+  for (const line of file === null ? [] : await readLines(file)) {
     const [, letter, digits] = /^([SQRD])(\d+)$/.exec(line) ?? [];
     const id = Number(digits);
     if (letter === "D") finished(id);
-    else if (letter === "R") open.delete(id);
-    else if (letter !== undefined) open.set(id, (open.get(id) ?? 0) + (letter === "Q" ? 1 : 0));
+    else if (letter === "R") unfinished.delete(id);
+    else if (letter !== undefined) unfinished.set(id, (unfinished.get(id) ?? 0) + (letter === "Q" ? 1 : 0));
   }
-  const suspects = new Map(open);
-  let log = await rewrite();
+  const suspects = new Map(unfinished);
+  const log =
+    file === null
+      ? null
+      : await openLines(file, () => {
+          const lines = [...done].map((id) => `D${id}`);
+          for (const [id, alone] of unfinished) lines.push(`S${id}`, ...Array.from({ length: alone }, () => `Q${id}`));
+          return lines;
+        });
 
   function finished(id: number): void {
-    open.delete(id);
+    unfinished.delete(id);
     done.add(id);
     for (const oldest of done) {
       if (done.size <= REMEMBERED) break;
@@ -53,38 +60,30 @@ export async function openUpdateJournal(file: string | null): Promise<UpdateJour
     }
   }
 
-  function rewrite(): Promise<LineWriter> {
-    const lines = [...done].map((id) => `D${id}`);
-    for (const [id, alone] of open) lines.push(`S${id}`, ...Array.from({ length: alone }, () => `Q${id}`));
-    return beginFile(file, lines);
-  }
-
   return {
     isDone: (id) => done.has(id),
     isSuspect: (id) => suspects.has(id) && !done.has(id),
     isPoison: (id) => (suspects.get(id) ?? 0) >= MOST_CRASHES_ALONE,
-    start(id) {
-      open.set(id, open.get(id) ?? 0);
-      return log.write(`${suspects.has(id) ? "Q" : "S"}${id}`);
+    async start(id) {
+      const alone = suspects.has(id);
+      unfinished.set(id, (unfinished.get(id) ?? 0) + (alone ? 1 : 0));
+      await log?.write(`${alone ? "Q" : "S"}${id}`);
     },
-    release(id) {
-      open.delete(id);
-      return log.write(`R${id}`);
+    async release(id) {
+      unfinished.delete(id);
+      await log?.write(`R${id}`);
     },
     async finish(id) {
       finished(id);
-      await log.write(`D${id}`);
-      if (log.lines <= LONGEST_FILE) return;
-      const old = log;
-      log = await rewrite();
-      await old.close();
+      await log?.write(`D${id}`);
     },
-    close: () => log.close(),
+    async close() {
+      await log?.close();
+    },
   };
 }
 
-async function readLines(file: string | null): Promise<string[]> {
-  if (file === null) return [];
+async function readLines(file: string): Promise<string[]> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "";
     throw error;
@@ -93,42 +92,41 @@ async function readLines(file: string | null): Promise<string[]> {
 }
 
 interface LineWriter {
-  readonly lines: number;
   write(line: string): Promise<void>;
   close(): Promise<void>;
 }
 
-async function beginFile(file: string | null, lines: readonly string[]): Promise<LineWriter> {
-  if (file === null) return { lines: 0, write: async () => {}, close: async () => {} };
-  const temporary = `${file}.new`;
-  const handle = await open(temporary, "w", 0o600);
-  await handle.write(lines.map((line) => `${line}\n`).join(""));
-  await handle.sync();
-  await rename(temporary, file);
-  return appendLines(handle, lines.length);
-}
-
-/** Writes the lines of all who wait with one write and one sync. */
-function appendLines(handle: FileHandle, existing: number): LineWriter {
+/**
+ * Writes the lines of all who wait with one write and one sync.
+ *
+ * @param compact What the file has to say at present, including what is still to be written. It takes the place of the
+ *   file at the beginning and whenever that has grown long.
+ */
+async function openLines(file: string, compact: () => readonly string[]): Promise<LineWriter> {
+  let handle = await beginFile(file, compact());
+  let lines = 0;
   let pending: string[] = [];
   let next: Promise<void> | undefined;
   let current: Promise<void> = Promise.resolve();
-  let lines = existing;
   const flush = async () => {
-    await current;
+    await current.catch(() => {});
     const text = pending.join("");
+    lines += pending.length;
     pending = [];
     current = next ?? Promise.resolve();
     next = undefined;
-    await handle.appendFile(text);
-    await handle.datasync();
+    if (lines > LONGEST_FILE) {
+      const old = handle;
+      handle = await beginFile(file, compact());
+      lines = 0;
+      await old.close();
+    } else {
+      await handle.appendFile(text);
+      await handle.datasync();
+    }
   };
   return {
-    get lines() {
-      return lines;
-    },
     write(line) {
-      lines++;
       pending.push(`${line}\n`);
       next ??= flush();
       return next;
@@ -138,4 +136,13 @@ function appendLines(handle: FileHandle, existing: number): LineWriter {
       await handle.close();
     },
   };
+}
+
+async function beginFile(file: string, lines: readonly string[]): Promise<FileHandle> {
+  const temporary = `${file}.new`;
+  const handle = await open(temporary, "w", 0o600);
+  await handle.write(lines.map((line) => `${line}\n`).join(""));
+  await handle.sync();
+  await rename(temporary, file);
+  return handle;
 }

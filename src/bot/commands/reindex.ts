@@ -1,0 +1,71 @@
+import type { IndexPlan } from "../../indexing/plan-index.js";
+import { ADMIN_PHRASES } from "../admin-phrases.js";
+import { reply } from "../bot-services.js";
+import { bold, code, type FormattedText, joinText } from "../formatted-text.js";
+import type { IncomingMessage } from "../incoming-message.js";
+import { withButtons } from "../outgoing-message.js";
+import { splitIntoMessages } from "../split-message.js";
+import { writeDuration } from "../write-duration.js";
+import type { Command } from "./command.js";
+
+/** Most documents named of each kind. */
+const MOST_NAMED = 10;
+
+/** Shows what indexing would change; a button then does it. */
+export const reindex: Command = {
+  names: { de: "index", en: "index" },
+  aliases: [],
+  description: {
+    de: "Unterlagen neu einlesen: erst zeigen, dann tun",
+    en: "Read the documents anew: show first, then do",
+  },
+  listedIn: ["admin"],
+  async run(message, _argument, services) {
+    const { indexing, job, signal } = services;
+    const phrases = ADMIN_PHRASES[message.language];
+    if (indexing === null || job === null) {
+      await reply(message, [joinText([phrases.noIndexing])], services);
+      return;
+    }
+    const { messageIds } = await reply(message, [joinText([phrases.comparing])], services);
+    const plan = await indexing.plan({ signal });
+    const duration = job.estimate(plan.added.length + plan.changed.length);
+    const changes = plan.added.length + plan.changed.length + plan.removed.length > 0;
+    const blocks = planBlocks(plan, message);
+    blocks.push(joinText([changes ? phrases.estimate(writeDuration(duration, message.language)) : phrases.upToDate]));
+    const buttons = [
+      [
+        { label: phrases.startIndex, data: "index:start" },
+        { label: phrases.cancel, data: "dismiss:index" },
+      ],
+    ];
+    const messages = splitIntoMessages(blocks);
+    await reply(message, changes ? withButtons(messages, buttons) : messages, services, messageIds);
+  },
+};
+
+function planBlocks(plan: IndexPlan, { language }: IncomingMessage): FormattedText[] {
+  const phrases = ADMIN_PHRASES[language];
+  const { added, changed, unchanged, removed, unreadable } = plan;
+  const counts = {
+    ...{ added: added.length, changed: changed.length, unchanged: unchanged.length },
+    ...{ removed: removed.length, unreadable: unreadable.length },
+  };
+  const list = (title: string, lines: readonly FormattedText[]): FormattedText[] => {
+    if (lines.length === 0) return [];
+    const named = lines.slice(0, MOST_NAMED);
+    const more = lines.length > MOST_NAMED ? [joinText([phrases.andMore(lines.length - MOST_NAMED)])] : [];
+    return [joinText([bold(title), ...named, ...more], "\n")];
+  };
+  return [
+    bold(phrases.planTitle),
+    joinText([phrases.planCounts(counts)]),
+    ...list(phrases.added, added.map(code)),
+    ...list(phrases.changed, changed.map(code)),
+    ...list(phrases.removed, removed.map(code)),
+    ...list(
+      phrases.unreadable,
+      unreadable.map(({ path, reason }) => joinText([code(path), `\n${reason}`])),
+    ),
+  ];
+}

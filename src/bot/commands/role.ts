@@ -1,0 +1,49 @@
+import { ADMIN_PHRASES, type AdminPhrases } from "../admin-phrases.js";
+import { type BotServices, reply } from "../bot-services.js";
+import { bold, joinText } from "../formatted-text.js";
+import type { IncomingMessage } from "../incoming-message.js";
+import { splitIntoMessages } from "../split-message.js";
+import type { Command } from "./command.js";
+
+/** Lists, gives and takes roles. */
+export const role: Command = {
+  names: { de: "rolle", en: "role" },
+  aliases: [],
+  description: { de: "Rollen zeigen, geben und nehmen", en: "Show, give and take roles" },
+  listedIn: ["admin"],
+  async run(message, argument, services) {
+    const phrases = ADMIN_PHRASES[message.language];
+    const [, digits, word] = /^(\d{1,16})\s+(employee|admin|keine|none)$/i.exec(argument) ?? [];
+    const blocks =
+      digits === undefined || word === undefined
+        ? listRoles(phrases, services)
+        : [joinText([changeRole(message, Number(digits), word.toLowerCase(), phrases, services)])];
+    await reply(message, splitIntoMessages(blocks), services);
+  },
+};
+
+function listRoles(phrases: AdminPhrases, { access, state }: BotServices) {
+  const fixed = access
+    .fixed()
+    .map((user) => `${user}: ${phrases.role[access.roleOf(user)]}, ${phrases.fromEnvironment}`);
+  const given = state.roles.list().map(({ user, role }) => `${user}: ${phrases.role[role]}`);
+  return [bold(phrases.rolesTitle), joinText([...fixed, ...given], "\n"), joinText([phrases.roleUsage])];
+}
+
+function changeRole(
+  { userId }: IncomingMessage,
+  user: number,
+  word: string,
+  phrases: AdminPhrases,
+  { access, state }: BotServices,
+): string {
+  if (access.fixed().includes(user)) return phrases.roleFixed;
+  if (word === "employee" || word === "admin") {
+    state.roles.give(user, word, userId);
+    state.audit.write(userId, `/role ${user} ${word}`, "given");
+    return phrases.roleGiven(user, phrases.role[word]);
+  }
+  const taken = state.roles.take(user);
+  state.audit.write(userId, `/role ${user} none`, taken ? "taken" : "had none");
+  return taken ? phrases.roleTaken(user) : phrases.roleNone(user);
+}

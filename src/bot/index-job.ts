@@ -1,0 +1,89 @@
+import { PublicationRefusedError } from "../errors.js";
+import type { IndexProgress, IndexReport } from "../indexing/build-index.js";
+import type { IndexingService } from "../indexing/indexing-service.js";
+
+/** One build of the index that an administrator started; there is one at a time. */
+export interface IndexJob {
+  /** Starts a build. @returns False where one runs already. */
+  start(options: IndexJobOptions): boolean;
+  /** Cancels the running build. @returns False where none runs. */
+  cancel(): boolean;
+  /** Milliseconds that a build of so many new or changed documents takes, from what the last one took. */
+  estimate(documents: number): number;
+  /** Cancels the running build and waits for its end. */
+  close(): Promise<void>;
+}
+
+/** How a build ended. */
+export type IndexOutcome =
+  | { readonly kind: "done"; readonly report: IndexReport; readonly milliseconds: number }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "refused"; readonly reasons: readonly string[] }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+export interface IndexJobOptions {
+  /** Publishes although the new index would be worse. */
+  readonly force: boolean;
+  readonly onProgress: (progress: IndexProgress, millisecondsLeft: number | null) => void;
+  readonly onEnd: (outcome: IndexOutcome) => Promise<void>;
+}
+
+/** A guess for the first build: start of the process, and each document. */
+const START_MILLISECONDS = 3_000;
+const DOCUMENT_MILLISECONDS = 400;
+
+/** Runs builds by the service, apart from the handling of updates: a build takes minutes, and is cancelled by another update. */
+export function createIndexJob(indexing: IndexingService): IndexJob {
+  let running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
+  let perDocument = DOCUMENT_MILLISECONDS;
+
+  async function build({ force, onProgress }: IndexJobOptions, signal: AbortSignal): Promise<IndexOutcome> {
+    const started = performance.now();
+    let stage = { name: "", since: started };
+    try {
+      const report = await indexing.build({
+        force,
+        signal,
+        onProgress(progress) {
+          const now = performance.now();
+          if (progress.stage !== stage.name) stage = { name: progress.stage, since: now };
+          const { done, total } = progress;
+          const rate = done / (now - stage.since);
+          onProgress(progress, done > 0 && rate > 0 ? (total - done) / rate : null);
+        },
+      });
+      const milliseconds = performance.now() - started;
+      const { added, changed } = report.plan;
+      const documents = added.length + changed.length;
+      if (documents > 0) perDocument = Math.max(1, (milliseconds - START_MILLISECONDS) / documents);
+      return { kind: "done", report, milliseconds };
+    } catch (error) {
+      if (signal.aborted) return { kind: "cancelled" };
+      if (error instanceof PublicationRefusedError)
+        return { kind: "refused", reasons: [error.message, ...error.details] };
+      return { kind: "failed", error };
+    }
+  }
+
+  return {
+    start(options) {
+      if (running !== undefined) return false;
+      const abort = new AbortController();
+      const ended = build(options, abort.signal).then(async (outcome) => {
+        running = undefined;
+        await options.onEnd(outcome);
+      });
+      running = { abort, ended: ended.catch(() => {}) };
+      return true;
+    },
+    cancel() {
+      running?.abort.abort();
+      return running !== undefined;
+    },
+    estimate: (documents) => START_MILLISECONDS + documents * perDocument,
+    async close() {
+      running?.abort.abort();
+      await running?.ended;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { AuskunftError } from "../errors.js";
+import { ADMIN_PHRASES } from "./admin-phrases.js";
+import { type BotServices, reply } from "./bot-services.js";
+import { describeError } from "./describe-error.js";
+import { type FormattedText, joinText } from "./formatted-text.js";
+import type { IncomingMessage } from "./incoming-message.js";
+import type { IndexOutcome } from "./index-job.js";
+import type { OutgoingMessage } from "./outgoing-message.js";
+import { splitIntoMessages } from "./split-message.js";
+import { writeDuration } from "./write-duration.js";
+
+/**
+ * Builds the index for an administrator: shows the progress in one message, with a button that cancels, and at the end
+ * what came of it. Returns when the build has begun.
+ *
+ * @param messageId The bot's message to show it in.
+ */
+export async function runIndex(
+  admin: IncomingMessage,
+  messageId: number,
+  force: boolean,
+  services: BotServices,
+): Promise<void> {
+  const { job, state, timing } = services;
+  const phrases = ADMIN_PHRASES[admin.language];
+  if (job === null) return;
+  let shown = { text: phrases.indexStarting, at: Number.NEGATIVE_INFINITY };
+  let writing: Promise<unknown> = Promise.resolve();
+  const show = (message: OutgoingMessage) => {
+    writing = writing.then(() => reply(admin, [message], services, [messageId])).catch(() => {});
+    return writing;
+  };
+  const running = (text: string): OutgoingMessage => ({
+    ...joinText([text]),
+    buttons: [[{ label: phrases.cancel, data: "cancelindex" }]],
+  });
+  const started = job.start({
+    force,
+    onProgress({ stage, done, total }, left) {
+      const now = performance.now();
+      const duration = left === null ? null : writeDuration(left, admin.language);
+      const text = phrases.progress(phrases.stage[stage], done, total, duration);
+      if (now - shown.at < timing.editMilliseconds || text === shown.text) return;
+      shown = { text, at: now };
+      void show(running(text));
+    },
+    async onEnd(outcome) {
+      state.audit.write(admin.userId, force ? "/index, forced" : "/index", auditResult(outcome));
+      if (outcome.kind === "failed") services.logger.error({ error: describeError(outcome.error) }, "indexing failed");
+      const [first] = splitIntoMessages(outcomeBlocks(outcome, admin));
+      if (first === undefined) return;
+      const again = [[{ label: phrases.forceIndex, data: "index:force" }]];
+      await show({ ...first, ...(outcome.kind === "refused" && { buttons: again }) });
+    },
+  });
+  await show(started ? running(phrases.indexStarting) : joinText([phrases.indexBusy]));
+}
+
+function outcomeBlocks(outcome: IndexOutcome, { language }: IncomingMessage): FormattedText[] {
+  const phrases = ADMIN_PHRASES[language];
+  const text = (...lines: readonly string[]) => joinText([lines.join("\n")]);
+  switch (outcome.kind) {
+    case "done": {
+      const { report, milliseconds } = outcome;
+      const { generation, documents, chunks } = report;
+      if (!report.published) return [text(phrases.notPublished(generation))];
+      return [text(phrases.published(generation, documents, chunks, writeDuration(milliseconds, language)))];
+    }
+    case "cancelled":
+      return [text(phrases.indexCancelled)];
+    case "refused":
+      return [text(phrases.refused), text(...outcome.reasons.map((reason) => `– ${reason}`)), text(phrases.oldServes)];
+    case "failed": {
+      const { error } = outcome;
+      return [text(phrases.failed, error instanceof AuskunftError ? error.message : ""), text(phrases.oldServes)];
+    }
+  }
+}
+
+function auditResult(outcome: IndexOutcome): string {
+  if (outcome.kind === "done")
+    return outcome.report.published ? `published ${outcome.report.generation}` : "up to date";
+  return outcome.kind;
+}

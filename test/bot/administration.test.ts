@@ -1,0 +1,255 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { User } from "grammy/types";
+import { describe, expect, it } from "vitest";
+import { ANNA, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
+import { REFUSAL } from "./canned-assistant.js";
+import { createIndexingDouble, endless, refusing } from "./indexing-double.js";
+import { playTelegram, runBot } from "./running-bot.js";
+
+const ADA: User = { id: 77, is_bot: false, first_name: "Ada", language_code: "de" };
+const newDirectory = useTemporaryDirectories();
+
+async function administered(
+  build?: Parameters<typeof createIndexingDouble>[0],
+  options: Parameters<typeof runBot>[2] = {},
+  reply?: Parameters<typeof runBot>[1],
+) {
+  const server = await playTelegram();
+  server.knowChat(privateChat(ADA));
+  const indexing = createIndexingDouble(build);
+  const running = runBot(server, reply, { adminIds: [ADA.id], indexing: indexing.service, ...options });
+  const write = async (text: string) => {
+    server.sendText({ chat: privateChat(ADA), from: ADA, text });
+    return server.nextMessage(ADA.id);
+  };
+  /** What a message of the bot says in the end. */
+  const becomes = async (pattern: RegExp) => {
+    for (;;) {
+      const edit = await server.nextEdit(ADA.id);
+      if (pattern.test(edit.text)) return edit;
+    }
+  };
+  return { server, write, becomes, ...indexing, ...running };
+}
+
+describe("/index", () => {
+  it("shows what would change, then builds with progress, and says what came of it", async () => {
+    const { server, write, becomes, builds, state } = await administered(async ({ onProgress }) => {
+      onProgress?.({ stage: "reading", done: 1, total: 3 });
+    });
+    const { message_id } = await write("/index");
+    const plan = await becomes(/Was eine Indexierung/);
+    expect(plan.message_id).toBe(message_id);
+    expect(plan.text).toContain("1 neu, 1 geändert, 1 unverändert, 0 entfernt, 1 nicht lesbar.");
+    expect(plan.text).toContain("holds no text");
+    expect(plan.text).toContain("Geschätzte Dauer");
+    expect(builds).toEqual([]);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    expect((await becomes(/Fertig/)).text).toContain("20260301T060000Z-aaaabbbbcccc");
+    expect(state.audit.latest(1)).toMatchObject([{ who: ADA.id, what: "/index" }]);
+    expect(server.violations).toEqual([]);
+  });
+
+  it("is cancelled by its button, and shows how far it is", async () => {
+    const { server, write, becomes } = await administered(endless);
+    const { message_id } = await write("/index");
+    await becomes(/Was eine Indexierung/);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    await becomes(/Einbetten: 10 von 100|beginnt/);
+    expect(await server.press(ADA, ADA.id, message_id, "Abbrechen")).toContain("wird abgebrochen");
+    expect((await becomes(/^Abgebrochen/)).text).toContain("bisherige Index antwortet weiter");
+  });
+
+  it("says why a worse index is not published, and publishes it only when told again", async () => {
+    const { server, write, becomes, builds } = await administered(refusing);
+    const { message_id } = await write("/index");
+    await becomes(/Was eine Indexierung/);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    expect((await becomes(/Nicht veröffentlicht/)).text).toContain("5 of 20 documents would vanish.");
+    await server.press(ADA, ADA.id, message_id, "Trotzdem veröffentlichen");
+    await becomes(/Fertig/);
+    expect(builds.map(({ force }) => force)).toEqual([false, true]);
+  });
+
+  it("goes on while questions are answered, and ends with the bot", async () => {
+    const { server, write, becomes, bot } = await administered(endless);
+    const { message_id } = await write("/index");
+    await becomes(/Was eine Indexierung/);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    await server.nextMessage(ANNA.id);
+    await bot.stop();
+    expect(server.chat(ADA.id).find((message) => message.message_id === message_id)?.text).toMatch(/^Abgebrochen/);
+  });
+});
+
+describe("running the bot by chat", () => {
+  it("goes back to the earlier generation after a question", async () => {
+    const { server, write, becomes, state } = await administered();
+    const question = await write("/rollback");
+    expect(question.text).toContain("20260101T060000Z-0123456789ab");
+    await server.press(ADA, ADA.id, question.message_id, "Ja, zurückkehren");
+    expect((await becomes(/antwortet wieder/)).text).toContain("20260101T060000Z-0123456789ab");
+    expect(state.audit.latest(1)).toMatchObject([{ result: "done" }]);
+    expect((await write("/rollback")).text).toContain("keine frühere Generation");
+  });
+
+  it("pauses and resumes, and says so to whoever asks", async () => {
+    const { server, write, asked } = await administered();
+    await write("/pause");
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann ist das?" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("gewartet");
+    expect((await write("/status")).text).toContain("angehalten");
+    await write("/resume");
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann ist das?" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("1. Januar 2020");
+    expect(asked).toHaveLength(1);
+    expect((await write("/status")).text).toContain("Fragen in der letzten Stunde: 1");
+    expect((await write("/audit")).text).toMatch(/\/resume: done\n.*\/pause: done/);
+  });
+
+  it("gives and takes roles at once, but none of the environment", async () => {
+    const { server, write, asked } = await administered();
+    const ask = async () => {
+      server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+      await server.nextMessage(ANNA.id);
+      return asked.at(-1)?.audience;
+    };
+    expect(await ask()).toBe("citizen");
+    expect((await write(`/rolle ${ANNA.id} employee`)).text).toContain("Beschäftigte");
+    expect(await ask()).toBe("employee");
+    await write(`/rolle ${ANNA.id} keine`);
+    expect(await ask()).toBe("citizen");
+    expect((await write(`/rolle ${ADA.id} keine`)).text).toContain("in der Umgebung");
+    expect((await write("/rolle")).text).toContain(`${ADA.id}: Betreuung`);
+  });
+
+  it("is for administrators in private chats alone, and their buttons lose their force with the role", async () => {
+    const { server, write, builds, state } = await administered();
+    for (const text of ["/index", "/status", "/rolle", "/audit", "/luecken", "/pause"]) {
+      server.sendText({ chat: privateChat(ANNA), from: ANNA, text });
+      expect((await server.nextMessage(ANNA.id)).text).toContain("kenne ich nicht");
+      server.sendText({ chat: GROUP, from: ADA, text: `${text}@auskunft_bot` });
+      expect((await server.nextMessage(GROUP.id)).text).toContain("kenne ich nicht");
+    }
+    state.roles.give(ANNA.id, "admin", ADA.id);
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/index" });
+    const { message_id } = await server.nextMessage(ANNA.id);
+    await server.nextEdit(ANNA.id);
+    await write(`/rolle ${ANNA.id} keine`);
+    expect(await server.press(ANNA, ANNA.id, message_id, "Jetzt indexieren")).toContain("die den Bot betreuen");
+    expect(builds).toEqual([]);
+  });
+});
+
+describe("documents by chat", () => {
+  const chat = privateChat(ADA);
+
+  async function withCorpus() {
+    const folder = await newDirectory();
+    const internal = join(await newDirectory(), "internal");
+    await mkdir(internal);
+    await writeFile(join(folder, "satzung.md"), "# Satzung\n\nAlt.\n");
+    return {
+      folder,
+      internal,
+      ...(await administered(undefined, { corpus: { citizen: folder, employee: internal } })),
+    };
+  }
+
+  it("are previewed, filed after confirmation, and indexed", async () => {
+    const { server, becomes, folder, builds, state } = await withCorpus();
+    server.sendFile({
+      chat,
+      from: ADA,
+      name: "hundesteuer.md",
+      content: "# Hundesteuer\n\nSie beträgt 60 Euro.\n",
+      caption: "satzungen",
+    });
+    const preview = await server.nextMessage(ADA.id);
+    expect(preview.text).toContain("Hundesteuer");
+    expect(preview.text).toContain("60 Euro");
+    expect(preview.text).toContain("satzungen/hundesteuer.md");
+    expect(builds).toEqual([]);
+    await server.press(ADA, ADA.id, preview.message_id, "Öffentlich ablegen");
+    await becomes(/Fertig/);
+    expect(await readFile(join(folder, "satzungen/hundesteuer.md"), "utf8")).toContain("60 Euro");
+    expect(state.audit.latest(2).at(-1)).toMatchObject({
+      what: "document filed for citizen",
+      result: "satzungen/hundesteuer.md",
+    });
+    expect(server.violations).toEqual([]);
+  });
+
+  it("of a name that is there are asked about, and both kept if wanted", async () => {
+    const { server, becomes, folder } = await withCorpus();
+    const send = async (content: string) => {
+      server.sendFile({ chat, from: ADA, name: "satzung.md", content });
+      const { message_id } = await server.nextMessage(ADA.id);
+      await server.press(ADA, ADA.id, message_id, "Öffentlich ablegen");
+      expect((await becomes(/gibt es schon/)).message_id).toBe(message_id);
+      return message_id;
+    };
+    await server.press(ADA, ADA.id, await send("# Satzung\n\nNeu.\n"), "Beide behalten");
+    await becomes(/Fertig/);
+    expect(await readFile(join(folder, "satzung.md"), "utf8")).toContain("Alt.");
+    expect(await readFile(join(folder, "satzung (2).md"), "utf8")).toContain("Neu.");
+    await server.press(ADA, ADA.id, await send("# Satzung\n\nErsetzt.\n"), "Ersetzen");
+    await becomes(/Fertig/);
+    expect(await readFile(join(folder, "satzung.md"), "utf8")).toContain("Ersetzt.");
+  });
+
+  it("that cannot be read, or have a wrong name, are refused with the reason; nobody else's are taken", async () => {
+    const { server, folder } = await withCorpus();
+    server.sendFile({ chat, from: ADA, name: "leer.md", content: " " });
+    expect((await server.nextMessage(ADA.id)).text).toContain("kann ich nicht lesen");
+    for (const name of ["../weg.md", "programm.exe", "a/b.md"]) {
+      server.sendFile({ chat, from: ADA, name, content: "x" });
+      expect((await server.nextMessage(ADA.id)).text).toContain("nehme ich nicht an");
+    }
+    server.sendFile({ chat, from: ADA, name: "neu.md", content: "# Neu\n\nText.\n", caption: "../weg" });
+    expect((await server.nextMessage(ADA.id)).text).toContain("abgelegt würde sie als neu.md".replace("a", "A"));
+    server.sendFile({ chat: privateChat(ANNA), from: ANNA, name: "neu.md", content: "# Neu" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("nur Geschriebenes");
+    await expect(readFile(join(folder, "neu.md"))).rejects.toThrow();
+  });
+
+  it("are deleted with what is stored of them", async () => {
+    const { server, write, becomes, folder, builds, assistant, state } = await withCorpus();
+    const known = await assistant.readDocument("owl-it/betriebsstart.md", "citizen");
+    assistant.readDocument = async (path) => (path === "satzung.md" ? known : undefined);
+    expect((await write("/entfernen nichts.md")).text).toContain("gibt es nicht");
+    const { message_id } = await write("/entfernen satzung.md");
+    await server.press(ADA, ADA.id, message_id, "Ja, löschen und neu indexieren");
+    await becomes(/Fertig/);
+    await expect(readFile(join(folder, "satzung.md"))).rejects.toThrow();
+    expect(builds.map(({ force }) => force)).toEqual([true]);
+    expect(state.audit.latest(2).at(-1)?.result).toContain("file deleted");
+  });
+});
+
+describe("learning from use", () => {
+  it("lists alike open questions together, and makes golden questions of them", async () => {
+    const { server, write, becomes, state } = await administered(undefined, {}, () => REFUSAL);
+    const send = (question: string, n: number) =>
+      state.openQuestions.send({ answer: `a${n}`, question, language: "de", audience: "citizen" }, n);
+    ["Wo parke ich am Rathaus?", "Wann öffnet das Bürgerbüro?", "Wo kann ich am Rathaus parken?"].forEach(send);
+    const list = await write("/luecken");
+    expect(list.text).toMatch(/1\. 2-mal\nWo parke ich am Rathaus\?\n\n2\. einmal\nWann öffnet/);
+    await server.press(ADA, ADA.id, list.message_id, "1: Prüffrage");
+    const choice = await server.nextMessage(ADA.id);
+    await server.press(ADA, ADA.id, choice.message_id, "Stelle 1");
+    await becomes(/vorgemerkt/);
+    expect(await server.press(ADA, ADA.id, list.message_id, "2: erledigt")).toContain("Erledigt");
+    expect(state.openQuestions.list()).toEqual([]);
+    expect((await write("/luecken")).text).toContain("keine offenen Fragen");
+    const { parameters } = await write("/fragen");
+    const file = JSON.parse(await (parameters.document as File).text());
+    expect(file.questions).toMatchObject([
+      { question: "Wo parke ich am Rathaus?", expected: { documents: ["owl-it/betriebsstart.md"] } },
+    ]);
+    expect(server.violations).toEqual([]);
+  });
+});

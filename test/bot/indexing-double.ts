@@ -1,0 +1,57 @@
+import { PublicationRefusedError } from "../../src/errors.js";
+import type { IndexReport } from "../../src/indexing/build-index.js";
+import type { BuildOptions, IndexingService } from "../../src/indexing/indexing-service.js";
+import type { IndexPlan } from "../../src/indexing/plan-index.js";
+
+/** Generations by name, oldest first. */
+const GENERATIONS = ["20260101T060000Z-0123456789ab", "20260201T060000Z-ba9876543210"] as const;
+
+export const PLAN: IndexPlan = {
+  added: ["satzungen/hundesteuer.md"],
+  changed: ["owl-it/betriebsstart.md"],
+  unchanged: ["krz/krz-forum-2016.md"],
+  removed: [],
+  unreadable: [{ path: "alt/scan.pdf", reason: "alt/scan.pdf holds no text; run a text recognition over it." }],
+  skipped: [],
+};
+
+/** An indexing service that does as it is told, and remembers what it was asked for. */
+export function createIndexingDouble(build: (options: BuildOptions) => Promise<void> = async () => {}) {
+  const builds: BuildOptions[] = [];
+  let serving: string = GENERATIONS[1];
+  const service: IndexingService = {
+    plan: async () => PLAN,
+    async build(options = {}) {
+      builds.push(options);
+      await build(options);
+      serving = "20260301T060000Z-aaaabbbbcccc";
+      const report = { plan: PLAN, generation: serving, published: true, documents: 3, chunks: 12, embedded: 40 };
+      return report as unknown as IndexReport;
+    },
+    async rollback(generation = GENERATIONS[0]) {
+      const before = serving;
+      serving = generation;
+      return { generation, before, withdrawn: 1 };
+    },
+    list: async () =>
+      [...GENERATIONS].reverse().map((generation) => ({
+        ...{ generation, state: generation === serving ? ("serving" as const) : ("kept" as const), reason: null },
+        ...{ built: "2026-02-01T06:00:00.000Z", documents: 20, chunks: 48, bytes: 1_000_000 },
+      })),
+    verify: async () => [],
+    status: () => ({ running: null, last: null }),
+  };
+  return { service, builds: builds as readonly BuildOptions[] };
+}
+
+/** Refuses unless it is forced. */
+export async function refusing({ force }: BuildOptions): Promise<void> {
+  if (force === true) return;
+  throw new PublicationRefusedError("5 of 20 documents would vanish.", ["krz/krz-forum-2016.md"]);
+}
+
+/** Builds until it is cancelled. */
+export function endless({ onProgress, signal }: BuildOptions): Promise<void> {
+  onProgress?.({ stage: "embedding", done: 10, total: 100 });
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+}
