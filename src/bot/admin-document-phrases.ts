@@ -9,6 +9,10 @@ export interface AdminDocumentPhrases {
   readonly settle: (number: number) => string;
   readonly settled: string;
   readonly gapGone: string;
+  readonly digestHint: string;
+  readonly digestOn: string;
+  readonly digestOff: string;
+  readonly digest: (open: number, feedback: string) => string;
   readonly choosePassage: string;
   readonly passage: (number: number) => string;
   readonly noPassage: string;
@@ -45,6 +49,10 @@ export const ADMIN_DOCUMENT_PHRASES: Readonly<Record<Language, AdminDocumentPhra
     draft: (number) => `${number}: Prüffrage`,
     settle: (number) => `${number}: erledigt`,
     settled: "Erledigt und gelöscht.",
+    digestHint: "/luecken woche schickt Ihnen jede Woche einen Überblick, oder nicht mehr.",
+    digestOn: "Sie bekommen jede Woche einen Überblick. /luecken woche schaltet ihn wieder aus.",
+    digestOff: "Sie bekommen keinen Wochenüberblick mehr.",
+    digest: (open, feedback) => `Die Woche: Offene Fragen: ${open}. Rückmeldungen: ${feedback}. Mehr mit /luecken.`,
     gapGone: "Diese Frage ist schon erledigt.",
     choosePassage: "Welche Stelle beantwortet die Frage?",
     passage: (number) => `Stelle ${number}`,
@@ -82,6 +90,10 @@ export const ADMIN_DOCUMENT_PHRASES: Readonly<Record<Language, AdminDocumentPhra
     draft: (number) => `${number}: test question`,
     settle: (number) => `${number}: settled`,
     settled: "Settled and deleted.",
+    digestHint: "/gaps week sends you a digest every week, or no longer.",
+    digestOn: "You get a digest every week. /gaps week switches it off again.",
+    digestOff: "You no longer get a weekly digest.",
+    digest: (open, feedback) => `This week: open questions: ${open}. Feedback: ${feedback}. More with /gaps.`,
     gapGone: "This question is settled already.",
     choosePassage: "Which passage answers the question?",
     passage: (number) => `Passage ${number}`,

@@ -15,6 +15,7 @@ export interface AdminPhrases {
   readonly changed: string;
   readonly removed: string;
   readonly unreadable: string;
+  readonly remarks: string;
   readonly andMore: (count: number) => string;
   readonly estimate: (duration: string) => string;
   readonly startIndex: string;
@@ -76,6 +77,7 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     changed: "Geändert",
     removed: "Entfernt",
     unreadable: "Nicht lesbar",
+    remarks: "Davon wurde etwas ausgelassen",
     andMore: (count) => `… und ${count} weitere`,
     estimate: (duration) => `Geschätzte Dauer: ${duration}. Bis dahin antwortet der bisherige Index.`,
     startIndex: "Jetzt indexieren",
@@ -138,6 +140,7 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     changed: "Changed",
     removed: "Removed",
     unreadable: "Unreadable",
+    remarks: "Something of these was left out",
     andMore: (count) => `… and ${count} more`,
     estimate: (duration) => `Estimated time: ${duration}. Until then the present index answers.`,
     startIndex: "Index now",

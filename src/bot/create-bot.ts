@@ -12,12 +12,14 @@ import type { BotLogger } from "./bot-logger.js";
 import type { BotServices } from "./bot-services.js";
 import { type BotTiming, DEFAULT_BOT_TIMING } from "./bot-timing.js";
 import { COMMANDS } from "./commands/index.js";
+import { describeError } from "./describe-error.js";
 import { createDocumentDesk } from "./document-desk.js";
 import { downloadFile } from "./download-file.js";
 import { createIndexJob } from "./index-job.js";
 import { publishProfile } from "./publish-profile.js";
 import { createQuestionLimit } from "./question-limit.js";
 import { HANDLED_UPDATES, routeUpdates } from "./route-updates.js";
+import { sendDigests } from "./send-digests.js";
 import { createTelegramClient, telegramSignal } from "./telegram-client.js";
 import { createTraffic } from "./traffic.js";
 import { createConnection } from "./updates/create-connection.js";
@@ -73,8 +75,8 @@ export interface TelegramBot {
   stop(): Promise<void>;
 }
 
-/** How often it is looked for what has been kept long enough. */
-const PURGE_MILLISECONDS = 6 * 60 * 60_000;
+/** How often it is looked for what has been kept long enough, and for who wants a digest. */
+const HOUSEKEEPING_MILLISECONDS = 60 * 60_000;
 
 /** Makes the bot; nothing is sent before it is started. */
 export function createBot(options: TelegramBotOptions): TelegramBot {
@@ -119,14 +121,20 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     bot.use(routeUpdates(services));
     logger.info({ username: me.username }, "Telegram bot started");
     const profile = publishProfile(api, COMMANDS, logger, stop, services.access.admins());
-    state.purge();
-    const purging = setInterval(() => state.purge(), PURGE_MILLISECONDS);
+    const keepHouse = () => {
+      state.purge();
+      sendDigests(services).catch((error: unknown) => {
+        logger.warn({ error: describeError(error) }, "a digest could not be sent");
+      });
+    };
+    keepHouse();
+    const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MILLISECONDS);
     const finish = async () => {
       const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
       await intake.close();
       await job?.close();
       clearTimeout(timer);
-      clearInterval(purging);
+      clearInterval(housekeeping);
       await journal.close();
     };
     const kinds = HANDLED_UPDATES;

@@ -3,9 +3,11 @@ import { mkdir, mkdtemp, rename, rm, stat, unlink, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
 import { isInside } from "../documents/corpus-file.js";
-import type { Audience, Document } from "../documents/document.js";
+import type { Audience } from "../documents/document.js";
+import { createDocumentReader } from "../documents/document-reader.js";
 import { loaders } from "../documents/loaders/index.js";
-import { readDocument } from "../documents/read-document.js";
+import type { ReadDocument } from "../documents/read-document.js";
+import type { ReadingRequest } from "../documents/reading-worker.js";
 
 /** What an administrator was asked about a document: a file that was sent, or one that is to be removed. */
 export type PendingDocument =
@@ -105,13 +107,23 @@ export function uploadPath(fileName: string, caption: string): string | null {
  *
  * @throws {UnreadableFileError} It cannot be read.
  */
-export async function previewUpload(path: string, content: Uint8Array): Promise<Document> {
-  const folder = await mkdtemp(join(tmpdir(), "auskunft-upload-"));
+export async function previewUpload(path: string, content: Uint8Array): Promise<ReadDocument> {
+  const root = await mkdtemp(join(tmpdir(), "auskunft-upload-"));
   try {
     const name = path.split("/").at(-1) ?? path;
-    await writeFile(join(folder, name), content);
-    return await readDocument(folder, name, "citizen");
+    await writeFile(join(root, name), content);
+    return await readSafely({ root, path: name, audience: "citizen" });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** Reads a file in a process of its own with limits: nothing in it harms this one. */
+export async function readSafely(file: ReadingRequest): Promise<ReadDocument> {
+  const reader = createDocumentReader();
+  try {
+    return await reader.read(file);
+  } finally {
+    reader.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { Document as TelegramDocument } from "grammy/types";
-import type { Document } from "../documents/document.js";
 import { loaders } from "../documents/loaders/index.js";
+import type { ReadDocument } from "../documents/read-document.js";
 import { AuskunftError } from "../errors.js";
 import { ADMIN_DOCUMENT_PHRASES } from "./admin-document-phrases.js";
 import { type BotServices, reply } from "./bot-services.js";
@@ -36,19 +36,21 @@ export async function receiveUpload(
     logger.warn({ error: describeError(error) }, "a file could not be fetched");
     return void (await say(phrases.uploadFailed));
   }
-  let document: Document;
+  let read: ReadDocument;
   try {
-    document = await previewUpload(path, content);
+    read = await previewUpload(path, content);
   } catch (error) {
     if (!(error instanceof AuskunftError)) throw error;
     return void (await say(phrases.uploadUnreadable, error.message));
   }
+  const { document, remarks } = read;
   const id = desk.keep({ kind: "upload", path, content, audience: null });
   const words = document.text.split(/\s+/u).length;
   const blocks = [
     joinText([bold(phrases.uploadTitle), document.title], "\n"),
     joinText([phrases.uploadSize(document.pages?.length ?? null, words, Math.ceil(words / WORDS_IN_A_PASSAGE))]),
     blockquote(`${document.text.slice(0, PREVIEW_LENGTH).trim()}${document.text.length > PREVIEW_LENGTH ? " …" : ""}`),
+    joinText([remarks.join("\n")]),
     joinText([phrases.uploadAs(path)]),
   ];
   const buttons = [[{ label: phrases.filePublic, data: `upload:${id}:citizen` }]];

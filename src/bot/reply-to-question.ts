@@ -14,7 +14,7 @@ import type { OutgoingMessage } from "./outgoing-message.js";
 import { PHRASES } from "./phrases.js";
 import { QUESTIONS_A_MINUTE } from "./question-limit.js";
 import { renderAnswer } from "./render-answer.js";
-import { showProgress } from "./show-progress.js";
+import { type Progress, showProgress } from "./show-progress.js";
 
 /** What distinguishes one question from a plain new one. */
 export interface QuestionOptions {
@@ -62,7 +62,7 @@ export async function replyToQuestion(
   let answered: { messages: readonly OutgoingMessage[]; issued: IssuedAnswer | null };
   try {
     const extractive = services.languageModel !== null && waiting >= BUSY_FROM;
-    const answer = await ask({ text, extractive, ...pick(message) }, progress.show, services);
+    const answer = await ask({ text, extractive, ...pick(message) }, progress, services);
     answered = await render(answer, message, { text, chosen, extractive }, services);
   } catch (error) {
     signal.throwIfAborted();
@@ -82,15 +82,13 @@ export async function replyToQuestion(
 
 const pick = ({ conversation, audience }: IncomingMessage) => ({ conversation, audience });
 
-async function ask(question: Question, onStage: (stage: Stage) => void, services: BotServices): Promise<Answer> {
+async function ask(question: Question, progress: Progress, services: BotServices): Promise<Answer> {
   const { assistant, logger, signal, timing } = services;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timing.answerMilliseconds)]);
   const work = async () => {
     for await (const event of assistant.ask(question, limit)) {
       if (event.type === "answer") return event.answer;
-      // Sentences come with the answer, as one message.
-      if (event.type === "claim") continue;
-      onStage(event.stage === "repairing" || event.stage === "translating" ? "checking" : event.stage);
+      progress.show(event);
     }
     throw new Error("the assistant ended without an answer");
   };
@@ -98,8 +96,6 @@ async function ask(question: Question, onStage: (stage: Stage) => void, services
   logger.info({ status: answer.status, generator: answer.generator, ms: answer.ms.total }, "question answered");
   return answer;
 }
-
-type Stage = Parameters<ReturnType<typeof showProgress>["show"]>[0];
 
 /** Keeps what the buttons need, and makes the messages. */
 async function render(

@@ -1,19 +1,25 @@
+import type { AnswerEvent } from "../assistant/assistant.js";
 import type { Language } from "../language/language.js";
 import { type BotServices, reply } from "./bot-services.js";
 import { joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
 import { PHRASES, type Phrases } from "./phrases.js";
+import { splitIntoMessages } from "./split-message.js";
 import { telegramSignal } from "./telegram-client.js";
+
+/** What an assistant tells before the answer is there. */
+type ProgressEvent = Exclude<AnswerEvent, { readonly type: "answer" }>;
 
 /** Shows in the chat how far an answer is that takes long. */
 export interface Progress {
-  show(stage: keyof Phrases["stage"]): void;
+  show(event: ProgressEvent): void;
   /** Shows nothing more. @returns The messages that the answer is to be written over. */
   end(): Promise<readonly number[]>;
 }
 
 /**
- * Says after a second what is being done, and from then on whenever that changes, but no faster than Telegram allows.
+ * Says after a second what is being done, and the sentences that stand already; from then on whenever that changes, but
+ * no faster than Telegram allows.
  *
  * The answer is then written over this message. Where messages are replaced anyway, nothing is shown before.
  */
@@ -25,21 +31,26 @@ export function showProgress(
 ): Progress {
   const { api, signal, timing } = services;
   const interval = message.inGroup ? timing.groupEditMilliseconds : timing.editMilliseconds;
+  const sentences: string[] = [];
   let stage: keyof Phrases["stage"] = "searching";
-  let shown: { readonly id: number; readonly stage: string } | undefined;
+  let shown: { readonly id: number; readonly text: string } | undefined;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   async function write(): Promise<void> {
-    const text = PHRASES[language].stage[stage];
+    // Sentences that stand are never taken back; those beyond one message come with the answer.
+    const [{ text } = joinText([""])] = splitIntoMessages([
+      joinText([sentences.join(" ")]),
+      joinText([PHRASES[language].stage[stage]]),
+    ]);
     if (shown === undefined) {
       const { messageIds } = await reply(message, [joinText([text])], services);
       const [id] = messageIds;
-      if (id !== undefined) shown = { id, stage };
-    } else if (shown.stage !== stage) {
+      if (id !== undefined) shown = { id, text };
+    } else if (shown.text !== text) {
       // A courtesy: what goes wrong here is found out by the answer itself.
       await api.editMessageText(message.chatId, shown.id, text, {}, telegramSignal(signal)).catch(() => {});
-      shown = { id: shown.id, stage };
+      shown = { id: shown.id, text };
     }
     plan(interval);
   }
@@ -52,8 +63,9 @@ export function showProgress(
 
   if (replaced.length === 0) plan(timing.progressMilliseconds);
   return {
-    show(next) {
-      stage = next;
+    show(event) {
+      if (event.type === "claim") sentences.push(event.text);
+      else stage = event.stage;
     },
     async end() {
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Assistant } from "../assistant/assistant.js";
 import type { TelegramBot } from "../bot/create-bot.js";
 import type { Config } from "../config.js";
+import type { State } from "../conversations/state.js";
 import { IndexUnavailableError } from "../errors.js";
 import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
@@ -20,14 +21,16 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
   }
   const { createWebServer } = await import("../web/create-web-server.js");
   const indexing = openIndexing(config, { givesWay: true });
+  // Opened first: a wrong DATA_KEY ends the start before anything runs.
+  const state = config.botToken === null ? null : await openTelegramState(config);
   const assistant = await openAnyhow(config, logger, signal);
   // A model in a file has no host: questions go nowhere.
   const languageModel = (config.languageModel && new URL(config.languageModel.baseUrl).host) || null;
   const shared = { assistant, contact: config.contact, languageModel, logger };
-  const telegram = config.botToken === null ? null : await openTelegram(config, config.botToken, shared);
+  const bot = state && (await createTelegramBot(config, state, { ...shared, indexing }));
   const web = createWebServer({
     ...shared,
-    receiveUpdate: config.webhookUrl === null ? null : (telegram?.bot.receive ?? null),
+    receiveUpdate: config.webhookUrl === null ? null : (bot?.receive ?? null),
     host: config.webHost,
     port: config.webPort,
     health() {
@@ -40,11 +43,11 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
     process.stdout.write(`Auskunft answers at ${url} (Ctrl-C stops it).\n`);
     logger.info({ generation: assistant.generation, telegram: config.botToken !== null }, "serving");
     if (config.indexWatch) void indexOnChange(config, indexing, logger, signal);
-    if (telegram === null) await stopOf(signal);
-    else await serveTelegram(telegram.bot, signal);
+    if (bot === null) await stopOf(signal);
+    else await serveTelegram(bot, signal);
   } finally {
     await web.stop();
-    telegram?.close();
+    state?.close();
     await assistant.close();
   }
   logger.info({}, "stopped");
@@ -66,29 +69,26 @@ async function openAnyhow(config: Config<"start">, logger: Logger, signal: Abort
 /** What both channels are made of. */
 type Shared = Pick<
   Parameters<typeof import("../bot/create-bot.js")["createBot"]>[0],
-  "assistant" | "contact" | "languageModel" | "logger"
+  "assistant" | "contact" | "indexing" | "languageModel" | "logger"
 >;
 
-/** Makes the bot with what it remembers; `close` is for after its end. */
-async function openTelegram(
-  config: Config<"start">,
-  token: string,
-  shared: Shared,
-): Promise<{ readonly bot: TelegramBot; readonly close: () => void }> {
-  const [{ createBot }, { openState }] = await Promise.all([
-    import("../bot/create-bot.js"),
-    import("../conversations/state.js"),
-  ]);
+/** Opens what the bot remembers across restarts; to be closed after its end. */
+async function openTelegramState({ dataDir, dataKey }: Config<"start">): Promise<State> {
+  const { openState } = await import("../conversations/state.js");
+  return openState({ directory: dataDir, key: dataKey });
+}
+
+/** Makes the bot; there is a token where there is a state. */
+async function createTelegramBot(config: Config<"start">, state: State, shared: Shared): Promise<TelegramBot> {
+  const { createBot } = await import("../bot/create-bot.js");
   const { adminIds, dataDir, dataKey, employeeIds, publicUrl, telegramApiRoot: apiRoot, webhookUrl } = config;
-  const state = openState({ directory: dataDir, key: dataKey });
-  const bot = createBot({
-    ...{ ...shared, state, token, apiRoot, webhookUrl, adminIds, employeeIds, publicUrl },
+  return createBot({
+    ...{ ...shared, state, apiRoot, webhookUrl, adminIds, employeeIds, publicUrl },
+    token: config.botToken ?? "",
     corpus: { citizen: config.corpusDir, employee: config.internalCorpusDir },
     journalFile: join(dataDir, "updates.journal"),
     encrypted: dataKey !== null,
-    indexing: null,
   });
-  return { bot, close: () => state.close() };
 }
 
 /** Ends when the signal is aborted and every question that was being answered has its answer. */

@@ -8,9 +8,15 @@ export interface Readers {
   chooseLanguage(id: number, language: Language): void;
   /** Notes that the notice about AI and personal data was given. @returns Whether it had not been given before. */
   greet(id: number): boolean;
+  /** Switches the weekly digest on or off; it is off at first. @returns Whether it is on now. */
+  toggleDigest(id: number): boolean;
+  /** Notes that the weekly digest is sent, if it is on and a week has passed. @returns Whether it is to be sent. */
+  takeDigest(id: number): boolean;
   /** Takes over what is remembered under another number, as when a group becomes a supergroup. */
   move(from: number, to: number): void;
 }
+
+const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /** The readers known to this database. */
 export function createReaders(database: StateDatabase, now: () => number): Readers {
@@ -37,6 +43,21 @@ export function createReaders(database: StateDatabase, now: () => number): Reade
       // Whoever comes back is not forgotten in between.
       database.run("UPDATE readers SET changed_at = ? WHERE reader = ?", now(), database.keyOf(id));
       return first > 0;
+    },
+    toggleDigest(id) {
+      note(id);
+      const [row] = database.all<{ digest_at: number | null }>(
+        "SELECT digest_at FROM readers WHERE reader = ?",
+        database.keyOf(id),
+      );
+      const next = row?.digest_at === null ? now() : null;
+      database.run("UPDATE readers SET digest_at = ? WHERE reader = ?", next, database.keyOf(id));
+      return next !== null;
+    },
+    takeDigest(id) {
+      const values = [now(), now(), database.keyOf(id), now() - WEEK] as const;
+      const sql = "UPDATE readers SET digest_at = ?, changed_at = ? WHERE reader = ? AND digest_at <= ?";
+      return database.run(sql, ...values) > 0;
     },
     move(from, to) {
       const [old, moved] = [database.keyOf(from), database.keyOf(to)];

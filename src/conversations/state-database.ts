@@ -26,7 +26,8 @@ export type Value = string | number | null;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS readers (
-    reader TEXT PRIMARY KEY, language TEXT, greeted INTEGER NOT NULL DEFAULT 0, changed_at INTEGER NOT NULL) WITHOUT ROWID;
+    reader TEXT PRIMARY KEY, language TEXT, greeted INTEGER NOT NULL DEFAULT 0, digest_at INTEGER,
+    changed_at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS citations (
     id TEXT PRIMARY KEY, document TEXT NOT NULL, audience TEXT NOT NULL, citation TEXT NOT NULL,
     issued_at INTEGER NOT NULL) WITHOUT ROWID;

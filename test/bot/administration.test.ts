@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { User } from "grammy/types";
 import { describe, expect, it } from "vitest";
+import { openState } from "../../src/conversations/state.js";
 import { ANNA, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 import { REFUSAL } from "./canned-assistant.js";
@@ -231,6 +232,25 @@ describe("documents by chat", () => {
 });
 
 describe("learning from use", () => {
+  it("sends a weekly digest to those who want it, once a week", async () => {
+    let now = Date.now();
+    const state = openState({ directory: null, key: null, now: () => now });
+    const { server, write, bot } = await administered(undefined, { state });
+    expect((await write("/luecken woche")).text).toContain("jede Woche");
+    await bot.stop();
+    const start = async () => {
+      const again = runBot(server, undefined, { state, adminIds: [ADA.id] });
+      const { update_id } = server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/neu" });
+      await server.updates.confirmed(update_id);
+      await again.bot.stop();
+      return server.messages(ADA.id).filter(({ text }) => text.startsWith("Die Woche:")).length;
+    };
+    expect(await start()).toBe(0);
+    now += 7 * 24 * 3_600_000;
+    expect(await start()).toBe(1);
+    expect(await start()).toBe(1);
+  });
+
   it("lists alike open questions together, and makes golden questions of them", async () => {
     const { server, write, becomes, state } = await administered(undefined, {}, () => REFUSAL);
     const send = (question: string, n: number) =>

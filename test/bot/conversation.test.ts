@@ -151,6 +151,31 @@ describe("long answers", () => {
   });
 });
 
+describe("an answer that a language model writes", () => {
+  it("shows the sentences that stand, before it is whole", async () => {
+    const server = await playTelegram();
+    const { assistant } = runBot(server, undefined, { timing: { progressMilliseconds: 10, editMilliseconds: 10 } });
+    let release: () => void = () => {};
+    const seen = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    assistant.ask = async function* () {
+      yield { type: "progress", stage: "writing" };
+      yield { type: "claim", text: "Es begann 2020 [1].", citation: citation() };
+      await seen;
+      yield { type: "answer", answer: answer({ generator: "modell", text: "Es begann 2020 [1]. Und es läuft [1]." }) };
+    };
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const partial = await server.nextMessage(ANNA.id);
+    expect(partial.text).toMatch(/^Es begann 2020 \[1\]\.\n\nIch habe Stellen gefunden/);
+    release();
+    const whole = await server.nextEdit(ANNA.id);
+    expect(whole.message_id).toBe(partial.message_id);
+    expect(whole.text).toContain("Und es läuft [1].");
+    expect(server.violations).toEqual([]);
+  });
+});
+
 describe("limits", () => {
   it("answers six questions a minute, says so once, and goes on after it", async () => {
     const server = await playTelegram();

@@ -13,6 +13,7 @@ export const PLAN: IndexPlan = {
   removed: [],
   unreadable: [{ path: "alt/scan.pdf", reason: "alt/scan.pdf holds no text; run a text recognition over it." }],
   skipped: [],
+  remarks: [],
 };
 
 /** An indexing service that does as it is told, and remembers what it was asked for. */

@@ -39,8 +39,8 @@ async function librarian() {
   await writeFile(join(corpus, "betriebsstart.md"), START);
   await writeFile(join(internal, "fernarbeit.md"), RULES);
   const documents = [
-    await readDocument(corpus, "betriebsstart.md", "citizen"),
-    await readDocument(internal, "fernarbeit.md", "employee"),
+    (await readDocument(corpus, "betriebsstart.md", "citizen")).document,
+    (await readDocument(internal, "fernarbeit.md", "employee")).document,
   ] as const;
   const quote = (index: 0 | 1, sentence: string, heading: string[] = []) => {
     const { path: document, title, text, textHash, frontMatter } = documents[index];

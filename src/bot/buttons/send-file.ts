@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import { GrammyError, HttpError, InputFile } from "grammy";
 import { readCorpusFile } from "../../documents/corpus-file.js";
 import type { Document } from "../../documents/document.js";
-import { readDocument } from "../../documents/read-document.js";
 import type { BotServices } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
 import { describeError } from "../describe-error.js";
+import { readSafely } from "../document-desk.js";
 import { telegramSignal } from "../telegram-client.js";
 import type { ButtonAction } from "./button-action.js";
 import { openCitation } from "./show-source.js";
@@ -46,7 +46,7 @@ async function indexedFile(
   for (const folder of folders) {
     if (folder === null) continue;
     const standard = folder === corpus.employee ? "employee" : "citizen";
-    const present = await readDocument(folder, path, standard).catch(() => null);
+    const present = await readSafely({ root: folder, path, audience: standard }).catch(() => null);
     const isSame = present?.document.textHash === textHash && present.document.audience === audience;
     if (isSame) return readCorpusFile(folder, path);
   }

@@ -14,8 +14,13 @@ export const gaps: Command = {
   aliases: [],
   description: { de: "Fragen, die offen geblieben sind", en: "Questions that were left open" },
   listedIn: ["admin"],
-  async run(message, _argument, services) {
+  async run(message, argument, services) {
     const phrases = ADMIN_DOCUMENT_PHRASES[message.language];
+    if (/^(?:woche|week)$/i.test(argument)) {
+      const isOn = services.state.readers.toggleDigest(message.userId);
+      await reply(message, [joinText([isOn ? phrases.digestOn : phrases.digestOff])], services);
+      return;
+    }
     const clusters = clusterQuestions(services.state.openQuestions.list()).slice(0, MOST_SHOWN);
     if (clusters.length === 0) {
       await reply(message, [joinText([phrases.gapsNone])], services);
@@ -28,7 +33,7 @@ export const gaps: Command = {
       { label: phrases.draft(i + 1), data: `draft:${id}` },
       { label: phrases.settle(i + 1), data: `settle:${id}` },
     ]);
-    const messages = splitIntoMessages([bold(phrases.gapsTitle), ...blocks]);
+    const messages = splitIntoMessages([bold(phrases.gapsTitle), ...blocks, joinText([phrases.digestHint])]);
     await reply(message, withButtons(messages, buttons), services);
   },
 };

@@ -46,7 +46,7 @@ export const reindex: Command = {
 
 function planBlocks(plan: IndexPlan, { language }: IncomingMessage): FormattedText[] {
   const phrases = ADMIN_PHRASES[language];
-  const { added, changed, unchanged, removed, unreadable } = plan;
+  const { added, changed, unchanged, removed, unreadable, remarks } = plan;
   const counts = {
     ...{ added: added.length, changed: changed.length, unchanged: unchanged.length },
     ...{ removed: removed.length, unreadable: unreadable.length },
@@ -57,15 +57,15 @@ function planBlocks(plan: IndexPlan, { language }: IncomingMessage): FormattedTe
     const more = lines.length > MOST_NAMED ? [joinText([phrases.andMore(lines.length - MOST_NAMED)])] : [];
     return [joinText([bold(title), ...named, ...more], "\n")];
   };
+  const reasons = (files: IndexPlan["unreadable"]) =>
+    files.map(({ path, reason }) => joinText([code(path), `\n${reason}`]));
   return [
     bold(phrases.planTitle),
     joinText([phrases.planCounts(counts)]),
     ...list(phrases.added, added.map(code)),
     ...list(phrases.changed, changed.map(code)),
     ...list(phrases.removed, removed.map(code)),
-    ...list(
-      phrases.unreadable,
-      unreadable.map(({ path, reason }) => joinText([code(path), `\n${reason}`])),
-    ),
+    ...list(phrases.unreadable, reasons(unreadable)),
+    ...list(phrases.remarks, reasons(remarks)),
   ];
 }

@@ -1,7 +1,6 @@
-import { VERDICTS } from "../../conversations/feedback.js";
 import { ADMIN_PHRASES } from "../admin-phrases.js";
 import { reply } from "../bot-services.js";
-import { BUTTON_PHRASES } from "../button-phrases.js";
+import { describeVerdicts } from "../describe-verdicts.js";
 import { bold, joinText } from "../formatted-text.js";
 import { writeTime } from "../write-time.js";
 import type { Command } from "./command.js";
@@ -29,9 +28,7 @@ export const status: Command = {
     if (indexing !== null && indexing.status().running !== null) lines.push(phrases.running);
     lines.push(phrases.lastHour(traffic.lastHour()), phrases.waiting(services.waiting()));
     lines.push(phrases.open(state.openQuestions.list().length));
-    const given = state.feedback.count(Date.now() - MONTH);
-    const verdicts = VERDICTS.map((verdict) => `${BUTTON_PHRASES[language].verdict[verdict]} ${given[verdict] ?? 0}`);
-    lines.push(phrases.feedback(verdicts.join(", ")));
+    lines.push(phrases.feedback(describeVerdicts(state.feedback.count(Date.now() - MONTH), language)));
     await reply(message, [joinText([bold(phrases.statusTitle), ...lines], "\n")], services);
   },
 };
