@@ -96,6 +96,8 @@ interface AskFlags extends SharedOptions {
   readonly extractive?: boolean;
   readonly retrieveOnly?: boolean;
   readonly top: number;
+  readonly explain?: boolean;
+  readonly expect?: string;
 }
 
 program
@@ -110,6 +112,8 @@ program
   .option("--extractive", "never call a language model")
   .option("--retrieve-only", "print the retrieved passages instead of an answer")
   .option("--top <k>", "how many passages", positiveInteger, 10)
+  .option("--explain", "say what every stage did, for whoever maintains the documents")
+  .option("--expect <words>", "with --explain: words or a document that should be quoted; says where they were lost")
   .action((words: readonly string[], flags: AskFlags) =>
     run("ask", flags, async ({ config, logger, signal }) => {
       const { runAsk } = await import("./cli/ask.js");
@@ -120,6 +124,8 @@ program
         audience: flags.audience,
         extractive: flags.extractive === true,
         retrieve: flags.retrieveOnly === true ? flags.top : null,
+        explain: flags.explain === true || flags.expect !== undefined,
+        expect: flags.expect ?? null,
         json: flags.json === true,
       };
       return runAsk(config, options, logger, signal);

@@ -22,6 +22,7 @@ const stages: Readonly<Record<string, readonly string[]>> = {
     ...["conversations", "answers", "retrieval", "search-index", "embeddings", "documents", "language"],
     ...["language-model", "errors"],
   ],
+  explain: ["answers", "retrieval", "search-index", "language"],
   bot: ["assistant", "conversations", "answers", "documents", "language", "indexing", "errors"],
   web: ["assistant", "conversations", "answers", "documents", "language", "indexing", "errors"],
 };

@@ -27,6 +27,8 @@ export interface AnsweringOptions {
   readonly calibration: Calibration;
   /** Whom to ask when the documents have no answer. */
   readonly contact: string | null;
+  /** Told what every stage gave, after each answer. */
+  readonly onTrace?: ((trace: AnswerTrace) => void) | undefined;
 }
 
 /** A standalone question. */
@@ -38,6 +40,18 @@ export interface AnswerRequest {
   readonly language: Language;
   /** Looks into the document of this path only. */
   readonly document?: string | undefined;
+}
+
+/** What every stage gave on the way to an answer. Nothing in it is computed for the trace alone. */
+export interface AnswerTrace {
+  readonly request: AnswerRequest;
+  /** What was searched, for reading the texts that the stages speak of. */
+  readonly index: SearchIndex;
+  readonly retrieval: Retrieval;
+  readonly evidence: Evidence;
+  /** Citations, those of related passages among them, before they were compared with the stored text. */
+  readonly made: readonly Citation[];
+  readonly answer: Answer;
 }
 
 /**
@@ -63,13 +77,19 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
     isHeading,
   });
   const textOf = (path: string) => index.document(path);
-  const checked = (citations: readonly Citation[]) => checkCitations(citations, textOf);
+  const made: Citation[] = [];
+  const checked = (citations: readonly Citation[]) => {
+    made.push(...citations);
+    return checkCitations(citations, textOf);
+  };
 
   const finish = (part: Omit<Answer, "question" | "searchedFor" | "language" | "ms">): Answer => {
     const { embed, retrieve } = retrieval.ms;
     const now = performance.now();
     const ms = { embed, retrieve, answer: now - retrieved, total: now - started };
-    return { question: request.question, searchedFor, language, ...part, ms: roundAll(ms) };
+    const answer = { question: request.question, searchedFor, language, ...part, ms: roundAll(ms) };
+    options.onTrace?.({ request, index, retrieval, evidence, made, answer });
+    return answer;
   };
   const refusal = () => {
     const related = checked(relatedPassages(retrieval, evidence, index.generation));
@@ -94,7 +114,7 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const citations = checked(quotes).map((citation, i) => ({ ...citation, marker: i + 1 }));
   if (citations.length === 0) return refusal();
   // Over quotes that may answer only in part, a headline would promise too much.
-  const headline = status === "answered" ? evidence.headline : null;
+  const headline = status === "answered" ? evidence.headline.text : null;
   return finish({
     status,
     headline,

@@ -1,9 +1,9 @@
 import type { Language, Span } from "../language/language.js";
-import { type Calibration, linearScore, probability } from "../retrieval/calibration.js";
+import { type Calibration, type ConfidenceModel, linearScore, probability } from "../retrieval/calibration.js";
 import type { Retrieval, ScoredChunk } from "../retrieval/retriever.js";
 import { type DecidedStatus, decideStatus } from "./decide-status.js";
 import { type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
-import { findHeadline } from "./headline/find-headline.js";
+import { decideHeadline, type HeadlineDecision } from "./headline/find-headline.js";
 import { type QuestionKind, questionType } from "./headline/question-type.js";
 import { quoteBlocks } from "./quote-blocks.js";
 
@@ -30,10 +30,14 @@ export interface Evidence {
   readonly judged: readonly JudgedSentence[];
   /** What to quote, best first; empty only where there is no sentence at all. */
   readonly passages: readonly EvidencePassage[];
-  /** The shortest span that answers, in the question's language; null if none is sure. */
-  readonly headline: string | null;
-  /** Calibrated probability that the passages answer the question. */
+  /** The sentences that seem to answer, best first; where a headline is sure, only those that prove it are quoted. */
+  readonly chosen: readonly JudgedSentence[];
+  /** The shortest span that answers, in the question's language. */
+  readonly headline: HeadlineDecision;
+  /** Calibrated probability that the passages answer the question, and what speaks for it. */
   readonly confidence: number;
+  readonly confidenceFeatures: Readonly<Record<string, number>>;
+  readonly confidenceModel: ConfidenceModel;
   readonly status: DecidedStatus;
 }
 
@@ -73,22 +77,26 @@ export function selectEvidence(request: EvidenceRequest): Evidence {
       language: chunk.document.language,
       score: focus,
     }));
-    return findHeadline({ question, language, evidence });
+    return decideHeadline({ question, language, evidence });
   };
-  const headline = headlineOf(chosen);
+  const decision = headlineOf(chosen);
+  const headline = decision.text;
   // Where a date or a name answers, the sentences that hold it prove it; the others would only distract.
-  const proving = headline === null ? chosen : chosen.filter((sentence) => headlineOf([sentence]) === headline);
+  const proving = headline === null ? chosen : chosen.filter((sentence) => headlineOf([sentence]).text === headline);
   const passages = quoteBlocks(proving.length === 0 || wholeDocument ? chosen : proving, judged);
   const mostPassages = wholeDocument ? MOST_PASSAGES_OF_DOCUMENT : MOST_PASSAGES;
   const features = confidenceFeatures(request, judged, kind, headline);
-  const { model, ...thresholds } = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
-  const confidence = passages.length === 0 ? 0 : probability(model, features);
+  const confidenceModel = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
+  const confidence = passages.length === 0 ? 0 : probability(confidenceModel.model, features);
   return {
     judged,
+    chosen,
     passages: passages.slice(0, mostPassages),
-    headline,
+    headline: decision,
     confidence,
-    status: decideStatus(confidence, thresholds),
+    confidenceFeatures: features,
+    confidenceModel,
+    status: decideStatus(confidence, confidenceModel),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Answer } from "../answers/answer.js";
-import { type AnsweringOptions, answerQuestion } from "../answers/answer-question.js";
+import { type AnsweringOptions, type AnswerTrace, answerQuestion } from "../answers/answer-question.js";
 import type { AnswerGenerator } from "../answers/generator.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
 import { type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
@@ -29,6 +29,8 @@ export interface LocalAssistantOptions {
   readonly generator: AnswerGenerator | null;
   /** Opened at once; the other one is opened when somebody of it asks for the first time. */
   readonly audience?: Audience;
+  /** Told what every stage gave, for each reading of a question that is looked up. */
+  readonly onTrace?: ((trace: AnswerTrace) => void) | undefined;
 }
 
 /**
@@ -42,11 +44,13 @@ export interface LocalAssistantOptions {
  * @throws {IndexUnavailableError} There is no index, it is damaged, or it was built with another model.
  */
 export async function createLocalAssistant(options: LocalAssistantOptions): Promise<Assistant> {
-  const { indexDir, embedder, calibration, memory, contact, generator, audience: firstAudience = "citizen" } = options;
+  const { indexDir, embedder, calibration, memory, contact, generator, onTrace } = options;
+  const firstAudience = options.audience ?? "citizen";
   const { analyse } = createAnalyser({});
   const openFor = async (audience: Audience): Promise<AnsweringOptions> => {
     const index = await openSearchIndex(indexDir, audience, embedder.id);
-    return { index, retriever: createRetriever({ index, embedder, calibration }), calibration, contact };
+    const retriever = createRetriever({ index, embedder, calibration });
+    return { index, retriever, calibration, contact, onTrace };
   };
   const indexes = await openServingIndexes({ indexDir, first: firstAudience, open: openFor });
   const hasTerms = (text: string, language: Language) => analyse(text, language).length > 0;

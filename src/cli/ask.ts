@@ -1,7 +1,10 @@
+import type { AnswerTrace } from "../answers/answer-question.js";
 import { readCited } from "../assistant/assistant.js";
 import type { Config } from "../config.js";
 import type { Audience } from "../documents/document.js";
 import { ConfigurationError } from "../errors.js";
+import { explainAnswer } from "../explain/explanation.js";
+import { renderExplanation } from "../explain/render-explanation.js";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Logger } from "../logging.js";
 import { createRetriever } from "../retrieval/retriever.js";
@@ -25,6 +28,10 @@ export interface AskOptions {
   readonly extractive: boolean;
   /** Prints retrieved chunks instead of answers, so many; null answers. */
   readonly retrieve: number | null;
+  /** Prints what every stage said, with the answer. */
+  readonly explain: boolean;
+  /** Words, or the path of a document, that should have been quoted: the explanation says where they were lost. */
+  readonly expect: string | null;
   readonly json: boolean;
 }
 
@@ -45,15 +52,17 @@ export async function runAsk(
   logger: Logger,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { question, questionsFile, audience, json, retrieve } = options;
+  const { question, questionsFile, audience, json, retrieve, explain } = options;
   if (question !== null && questionsFile !== null) {
     throw new ConfigurationError(`"ask" takes a question or --questions FILE, not both. Leave one of them out.`);
   }
   if (question === null && questionsFile === null) {
-    if (json || retrieve !== null) {
-      throw new ConfigurationError(`"ask --json" and "ask --retrieve-only" need a question or --questions FILE.`);
+    if (json || retrieve !== null || explain) {
+      throw new ConfigurationError(
+        `"ask --json", "ask --explain" and "ask --retrieve-only" need a question or --questions FILE.`,
+      );
     }
-    return converse(await openAssistant(config, logger, audience), options, signal);
+    return converse(await openAssistant(config, logger, { audience }), options, signal);
   }
   const questions =
     questionsFile === null
@@ -90,17 +99,26 @@ async function openAnswers(
   logger: Logger,
   signal: AbortSignal,
 ): Promise<Answerer> {
-  const { audience, extractive, json, questionsFile } = options;
-  const assistant = await openAssistant(config, logger, audience);
+  const { audience, extractive, json, questionsFile, explain, expect } = options;
+  let traces: AnswerTrace[] = [];
+  const onTrace = explain ? (trace: AnswerTrace) => void traces.push(trace) : undefined;
+  const assistant = await openAssistant(config, logger, { audience, onTrace });
   return {
     async ask({ id, question: text, document }) {
       const path = document ?? options.document ?? undefined;
       const question = { text, conversation: null, audience, document: path, extractive };
       const isData = json || questionsFile !== null;
       const screen = isData ? null : terminalScreen();
+      traces = [];
       const { answer, told } = await tellAnswer(assistant.ask(question, signal), screen, detectLanguage(text));
-      if (isData) return JSON.stringify({ id, ...answer });
-      return renderAnswer(answer, await readCited(assistant, [answer], audience), told);
+      // Of several readings of a question, the one that was answered.
+      const trace = traces.find(({ request }) => request.searchedFor === answer.searchedFor);
+      const explanation = explain ? { explanation: trace ? explainAnswer(trace, expect) : null } : {};
+      if (isData) return JSON.stringify({ id, ...answer, ...explanation });
+      const words = renderAnswer(answer, await readCited(assistant, [answer], audience), told);
+      if (explanation.explanation === undefined) return words;
+      const notes = explanation.explanation && renderExplanation(explanation.explanation);
+      return `${words}\n\n${"=".repeat(100)}\n${notes ?? `${answer.status}: replied without a search.`}`;
     },
     close: () => assistant.close(),
   };

@@ -13,5 +13,5 @@ serveEngine<EngineSettings>(process, (settings, memory) => {
   const key = settings.languageModel?.apiKey;
   const secrets = typeof key === "string" ? [key] : [];
   const logger = createLogger({ level: settings.logLevel, pretty: process.stderr.isTTY, secrets });
-  return openAssistant(settings, logger, undefined, memory);
+  return openAssistant(settings, logger, { memory });
 });

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import type { AnswerGenerator } from "../answers/generator.js";
 import type { Assistant } from "../assistant/assistant.js";
-import { createLocalAssistant } from "../assistant/local-assistant.js";
+import { createLocalAssistant, type LocalAssistantOptions } from "../assistant/local-assistant.js";
 import { type Config, packageDirectory } from "../config.js";
-import { type ConversationMemory, createConversationMemory } from "../conversations/conversation-memory.js";
-import type { Audience } from "../documents/document.js";
+import { createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { TransformersEmbedderOptions } from "../embeddings/transformers-embedder.js";
 import type { PassageCentring } from "../indexing/build-index.js";
@@ -45,12 +44,14 @@ export function passageCentring({ centring }: Calibration, dimension: number): P
   return { prior, priorWeight: PRIOR_WEIGHT, share: centring.passageShare };
 }
 
+/** What an assistant may be opened with, beside its configuration. */
+type OpenOptions = Partial<Pick<LocalAssistantOptions, "audience" | "memory" | "onTrace">>;
+
 /** Opens the index of a configuration, with the language model if there is one. */
 export async function openAssistant(
   config: Pick<Config<"ask">, "indexDir" | "modelDir" | "embeddingModel" | "languageModel" | "contact">,
   logger: Logger,
-  audience?: Audience,
-  memory: ConversationMemory = createConversationMemory(),
+  { audience, memory = createConversationMemory(), onTrace }: OpenOptions = {},
 ): Promise<Assistant> {
   const [embedder, generator] = await Promise.all([openEmbedder(config), openGenerator(config.languageModel, logger)]);
   return createLocalAssistant({
@@ -61,6 +62,7 @@ export async function openAssistant(
     contact: config.contact,
     generator,
     ...(audience && { audience }),
+    onTrace,
   });
 }
 

@@ -50,7 +50,7 @@ export async function trainConfidence(options: {
     const request = { question, language, retrieval, calibration, wholeDocument, isHeading: headingTest(index) };
     const evidence = selectEvidence(request);
     const { kind } = questionType(question, language);
-    return { features: confidenceFeatures(request, evidence.judged, kind, evidence.headline), evidence };
+    return { features: confidenceFeatures(request, evidence.judged, kind, evidence.headline.text), evidence };
   };
 
   const onPage: Observation[] = [];

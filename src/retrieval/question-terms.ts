@@ -1,4 +1,4 @@
-import { createAnalyser } from "../language/analyse.js";
+import { createAnalyser, type Term } from "../language/analyse.js";
 import { createCompoundSplitter } from "../language/compounds.js";
 import { expandAliases } from "../language/expand-aliases.js";
 import type { Language } from "../language/language.js";
@@ -15,6 +15,8 @@ export interface QuestionTerm {
    */
   readonly idf: number;
   readonly known: boolean;
+  /** `part` stands beside the compound it is a part of. */
+  readonly kind: Term["kind"];
 }
 
 /** What the keyword index is asked for. */
@@ -39,11 +41,11 @@ export function questionTerms(question: string, language: Language, index: Searc
     return [...own, ...analyser.analyse(text, other).filter(({ surface }) => surfaces.has(surface))];
   };
   const terms = new Map<string, QuestionTerm>();
-  for (const { term, surface } of inBoth(question)) {
+  for (const { term, surface, kind } of inBoth(question)) {
     if (terms.has(term)) continue;
     const frequency = index.documentFrequency(term);
     const idf = Math.log(1 + (index.chunkCount - frequency + 0.5) / (frequency + 0.5));
-    terms.set(term, { term, surface, idf, known: frequency > 0 });
+    terms.set(term, { term, surface, idf, known: frequency > 0, kind });
   }
   const names = expandAliases(question, index.aliases);
   const aliasTerms = new Set(names.flatMap((name) => inBoth(name).map(({ term }) => term)));

@@ -1,9 +1,11 @@
 import { centre, dot } from "../embeddings/centre.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { Language } from "../language/language.js";
+import type { KeywordHit } from "../search-index/keyword-index.js";
 import type { SearchIndex } from "../search-index/search-index.js";
+import type { VectorHit } from "../search-index/vector-store.js";
 import type { Calibration } from "./calibration.js";
-import { fuseScores } from "./fuse-scores.js";
+import { type CandidateScores, fuseScores } from "./fuse-scores.js";
 import { type QuestionTerms, questionTerms } from "./question-terms.js";
 import type { RetrievedChunk } from "./retrieved-chunk.js";
 import { type QueryVector, type SentenceSimilarities, sentenceSimilarities } from "./sentence-similarities.js";
@@ -23,11 +25,29 @@ export interface ScoredChunk extends RetrievedChunk {
   readonly keywordScore: number;
 }
 
+/** A chunk that one of the lists found, and what became of it. */
+export interface FusedCandidate extends CandidateScores {
+  readonly score: number;
+  /** `returned`; or left out because its document has enough chunks, or because enough chunks are better. */
+  readonly outcome: "returned" | "document limit" | "beyond the best";
+}
+
+/** The lists that a search fuses, each best first, and every candidate in the order of the fused score. */
+export interface FusedLists {
+  /** Empty where a single document is searched: all of its chunks are candidates. */
+  readonly vectors: readonly VectorHit[];
+  readonly keywords: readonly KeywordHit[];
+  /** Found by other names of bodies that the question names. */
+  readonly aliases: readonly KeywordHit[];
+  readonly candidates: readonly FusedCandidate[];
+}
+
 /** What a search found, and what it searched with. */
 export interface Retrieval {
   /** Best first. */
   readonly chunks: readonly ScoredChunk[];
   readonly terms: QuestionTerms;
+  readonly lists: FusedLists;
   /** Milliseconds. */
   readonly ms: { readonly embed: number; readonly retrieve: number };
 }
@@ -73,7 +93,8 @@ export function createRetriever(options: {
       };
       const embedded = performance.now();
       const terms = questionTerms(question, language, index);
-      const keywordScores = scoreKeywords(index, terms, document);
+      const { keywords, aliases } = searchKeywords(index, terms, document);
+      const keywordScores = addScores(keywords, aliases);
       const nearest = document === undefined ? index.searchVectors(query.centred, CANDIDATES) : [];
       const similarityOf = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
       const found =
@@ -93,31 +114,37 @@ export function createRetriever(options: {
         dense: fusion.chunkShare * similarity + (1 - fusion.chunkShare) * Math.max(-1, ...similarities.centred),
         keyword: keywordScore,
       }));
+      const scoresOf = new Map(scores.map((each) => [each.id, each]));
       const counts = new Map<string, number>();
-      const chunks = fuseScores(scores, fusion.denseShare[language]).flatMap(({ id, score }) => {
-        const candidate = candidates.get(id);
-        if (candidate === undefined) return [];
+      const fused: FusedCandidate[] = [];
+      const chunks: ScoredChunk[] = [];
+      for (const { id, score } of fuseScores(scores, fusion.denseShare[language])) {
+        const [candidate, own] = [candidates.get(id), scoresOf.get(id)];
+        if (candidate === undefined || own === undefined) continue;
         const count = (counts.get(candidate.chunk.document) ?? 0) + 1;
         counts.set(candidate.chunk.document, count);
-        if (perDocument !== undefined && count > perDocument) return [];
+        const isOneTooMany = perDocument !== undefined && count > perDocument;
+        const outcome = isOneTooMany ? "document limit" : chunks.length < top ? "returned" : "beyond the best";
+        fused.push({ ...own, score, outcome });
         const { sentenceVectors: _, ...rest } = candidate;
-        return [{ ...rest, score }];
-      });
+        if (outcome === "returned") chunks.push({ ...rest, score });
+      }
       const ms = { embed: embedded - started, retrieve: performance.now() - embedded };
-      return { chunks: chunks.slice(0, top), terms, ms };
+      return { chunks, terms, lists: { vectors: nearest, keywords, aliases, candidates: fused }, ms };
     },
   };
 }
 
-function scoreKeywords(index: SearchIndex, { terms, aliasTerms }: QuestionTerms, document?: string) {
-  const scores = new Map<number, number>();
-  const own = index.searchKeywords(
-    terms.filter(({ known }) => known).map(({ term }) => term),
-    CANDIDATES,
-    document,
-  );
-  const aliases = index.searchKeywords(aliasTerms, CANDIDATES, document);
-  for (const { id, score } of own) scores.set(id, score);
+function searchKeywords(index: SearchIndex, { terms, aliasTerms }: QuestionTerms, document?: string) {
+  const known = terms.filter(({ known }) => known).map(({ term }) => term);
+  return {
+    keywords: index.searchKeywords(known, CANDIDATES, document),
+    aliases: index.searchKeywords(aliasTerms, CANDIDATES, document),
+  };
+}
+
+function addScores(keywords: readonly KeywordHit[], aliases: readonly KeywordHit[]): Map<number, number> {
+  const scores = new Map(keywords.map(({ id, score }) => [id, score]));
   for (const { id, score } of aliases) scores.set(id, (scores.get(id) ?? 0) + ALIAS_WEIGHT * score);
   return scores;
 }

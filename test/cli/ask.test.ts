@@ -284,6 +284,20 @@ describe("options", () => {
     expect(stderr).toMatch(/^The question has \d+ tokens, the embedding model reads 512\. Shorten it\.\n$/);
   });
 
+  it("--explain says what every stage did, and with --expect where the words were lost", async () => {
+    const question = "Wann hat die OWL-IT ihren Betrieb aufgenommen?";
+    const { code, stdout, stderr } = await ask(["--expect", STARTED, "--json", question]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { explanation, ...answer } = z
+      .looseObject({ explanation: z.looseObject({ expected: z.looseObject({ lostAt: z.null() }) }) })
+      .parse(jsonLines(stdout)[0]);
+    expect(lineSchema.parse(answer)).toMatchObject({ headline: "1. Januar 2020" });
+    expect(explanation).toMatchObject({ searchedFor: question, headline: { shown: "1. Januar 2020" } });
+    const person = await ask(["--explain", "Guten Tag"]);
+    expect(person.stdout).toMatch(/=\nsmall_talk: replied without a search\.\n$/);
+    expect((await ask(["--explain"])).code).toBe(2);
+  });
+
   it("--audience employee answers from the public documents as well", async () => {
     const answer = await answerTo("Wann hat die OWL-IT ihren Betrieb aufgenommen?", "--audience", "employee");
     expect(answer).toMatchObject({

@@ -15,14 +15,14 @@ export interface HeadlineEvidence {
 }
 
 /** What a candidate must reach: by itself, by its sentence, and ahead of the next one that says something else. */
-interface Bar {
+export interface HeadlineBar {
   readonly score: number;
   readonly coverage: number;
   readonly margin: number;
 }
 
 /** Set by hand on the XQuAD titles with an article number divisible by 4, for at least 95 % right headlines. */
-const bars: Readonly<Partial<Record<QuestionKind, Bar>>> = {
+const bars: Readonly<Partial<Record<QuestionKind, HeadlineBar>>> = {
   when: { score: 0.5, coverage: 0.35, margin: 0.1 },
   how_many: { score: 0.8, coverage: 0.35, margin: 0.1 },
   how_much: { score: 0.6, coverage: 0.4, margin: 0.15 },
@@ -43,6 +43,44 @@ const acrossSentences = 2;
 const elsewherePenalty = 0.4;
 const otherYearPenalty = 0.5;
 
+/** A span that could have been the headline, with everything that was weighed. */
+export interface RatedCandidate {
+  /** As it would be shown, in the question's language. */
+  readonly text: string;
+  /** Place of its sentence in the evidence, from 0. */
+  readonly evidence: number;
+  /** What it reached; the best one has to reach the bar's. */
+  readonly score: number;
+  /** Share of the question's words that its sentence repeats, in [0, 1]. */
+  readonly coverage: number;
+  /** How close it stands to the question's words, in [0, 1]. */
+  readonly closeness: number;
+  /** How well its kind and place fit what is asked, in [-1, 1]. */
+  readonly fit: number;
+}
+
+/** Why a headline was given or not. */
+export type HeadlineReason =
+  | "given"
+  | "joined with its equal"
+  | "no headline for this kind of question"
+  | "no span of this kind"
+  | "score too low"
+  | "sentence too far from the question"
+  | "another one is as good";
+
+/** The headline of an answer and how it came about. */
+export interface HeadlineDecision {
+  /** Null where none is sure: no headline is better than a wrong one. */
+  readonly text: string | null;
+  readonly reason: HeadlineReason;
+  readonly kind: QuestionKind;
+  /** Null where questions of this kind get none. */
+  readonly bar: HeadlineBar | null;
+  /** Best first. */
+  readonly candidates: readonly RatedCandidate[];
+}
+
 /**
  * Finds the shortest span of the evidence that answers a question: a date, a number, a name, a place.
  *
@@ -50,21 +88,19 @@ const otherYearPenalty = 0.5;
  * with "Seit dem 1. Januar 2020 betreibt die OWL-IT ..." gives `1 January 2020`.
  *
  * @param input.evidence Best first; the first six sentences are read.
- * @returns null where no span is of the kind that is asked for, none stands near enough to the question's words, or two
- * different ones are about as good: no headline is better than a wrong one.
+ * @returns No text where no span is of the kind that is asked for, none stands near enough to the question's words, or
+ * two different ones are about as good.
  */
-export function findHeadline(input: {
+export function decideHeadline(input: {
   readonly question: string;
   readonly language: Language;
   readonly evidence: readonly HeadlineEvidence[];
-}): string | null {
-  const question = {
-    text: input.question,
-    language: input.language,
-    type: questionType(input.question, input.language),
-  };
-  const bar = bars[question.type.kind];
-  if (!bar) return null;
+}): HeadlineDecision {
+  const type = questionType(input.question, input.language);
+  const question = { text: input.question, language: input.language, type };
+  const bar = bars[type.kind] ?? null;
+  const nothing = { text: null, kind: type.kind, bar, candidates: [] };
+  if (bar === null) return { ...nothing, reason: "no headline for this kind of question" };
   const sentences = input.evidence.slice(0, sentencesRead).map((item, rank) => readSentence(question, item, rank));
   const scored = sentences
     .flatMap((sentence) => {
@@ -74,22 +110,45 @@ export function findHeadline(input: {
         .map((candidate) => ({ candidate, score: base + candidate.closeness + 0.5 * candidate.fit }));
     })
     .sort((a, b) => b.score - a.score);
-  const best = scored[0];
-  if (!best || best.score < bar.score || best.candidate.sentence.coverage < bar.coverage) return null;
-  const close = scored.filter(
+  const candidates = scored.map(({ candidate: { text, sentence, closeness, fit }, score }) => {
+    return { text, evidence: sentence.rank, score, coverage: sentence.coverage, closeness, fit };
+  });
+  return { kind: type.kind, bar, candidates, ...choose(scored, bar, question) };
+}
+
+interface Scored {
+  readonly candidate: HeadlineCandidate;
+  readonly score: number;
+}
+
+/** @param scored Best first. */
+function choose(
+  scored: readonly Scored[],
+  bar: HeadlineBar,
+  { text: question, language }: ReadQuestion,
+): Pick<HeadlineDecision, "text" | "reason"> {
+  const [best] = scored;
+  if (!best) return { text: null, reason: "no span of this kind" };
+  if (best.score < bar.score) return { text: null, reason: "score too low" };
+  if (best.candidate.sentence.coverage < bar.coverage)
+    return { text: null, reason: "sentence too far from the question" };
+  const [rival, ...more] = scored.filter(
     ({ candidate, score }) =>
       best.score - score < bar.margin * (candidate.sentence === best.candidate.sentence ? 1 : acrossSentences) &&
       !agree(candidate.text, best.candidate.text),
   );
-  const [rival, ...more] = close;
-  if (more.length > 0) return null;
-  if (rival) return joinCandidates(best.candidate, rival.candidate, input.language);
-  if (!pluralVerb.test(input.question)) return best.candidate.text;
-  for (const { candidate } of scored) {
-    const joined = candidate === best.candidate ? null : joinCandidates(best.candidate, candidate, input.language);
-    if (joined !== null) return joined;
+  const joinedWith = (other: Scored) => joinCandidates(best.candidate, other.candidate, language);
+  if (rival) {
+    const text = more.length > 0 ? null : joinedWith(rival);
+    return { text, reason: text === null ? "another one is as good" : "joined with its equal" };
   }
-  return best.candidate.text;
+  if (pluralVerb.test(question)) {
+    for (const other of scored.slice(1)) {
+      const text = joinedWith(other);
+      if (text !== null) return { text, reason: "joined with its equal" };
+    }
+  }
+  return { text: best.candidate.text, reason: "given" };
 }
 
 /** How much speaks for a sentence before its spans are looked at. */

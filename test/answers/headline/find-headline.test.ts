@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findHeadline } from "../../../src/answers/headline/find-headline.js";
+import { decideHeadline } from "../../../src/answers/headline/find-headline.js";
 import type { Language } from "../../../src/language/language.js";
 
 /** The headline for a question on German sentences, best first. */
 function headline(question: string, language: Language, ...sentences: string[]): string | null {
   const evidence = sentences.map((text, index) => ({ text, language: "de" as const, score: 1 / (index + 1) }));
-  return findHeadline({ question, language, evidence });
+  return decideHeadline({ question, language, evidence }).text;
 }
 
 const start = "Seit dem 1. Januar 2020 betreibt die OWL-IT die Rechenzentren in Lemgo und Paderborn.";
@@ -15,7 +15,7 @@ const opened =
 const joined = "Bisher haben sich 52 Kommunen dem Zweckverband angeschlossen.";
 const guests = "Über 500 Gäste besuchten das krz Forum in der Stadthalle Detmold.";
 
-describe("findHeadline for when", () => {
+describe("decideHeadline for when", () => {
   it("writes a date in the language of the question", () => {
     expect(headline("When did OWL-IT start operations?", "en", start)).toBe("1 January 2020");
     expect(headline("Seit wann betreibt die OWL-IT die Rechenzentren?", "de", start)).toBe("1. Januar 2020");
@@ -51,7 +51,7 @@ describe("findHeadline for when", () => {
   });
 });
 
-describe("findHeadline for who", () => {
+describe("decideHeadline for who", () => {
   it.each([
     [opened, "Rainer Heller"],
     ["Bürgermeister Rainer Heller eröffnete das krz Forum und begrüßte über 500 Gäste.", "Rainer Heller"],
@@ -90,7 +90,7 @@ describe("findHeadline for who", () => {
   });
 });
 
-describe("findHeadline for how many and how much", () => {
+describe("decideHeadline for how many and how much", () => {
   it("finds the number of the counted noun, also by another word for it", () => {
     expect(headline("Wie viele Gemeinden gehören dem Zweckverband an?", "de", joined)).toBe("52");
     expect(headline("How many municipalities belong to the association?", "en", joined)).toBe("52");
@@ -124,7 +124,7 @@ describe("findHeadline for how many and how much", () => {
   });
 });
 
-describe("findHeadline", () => {
+describe("decideHeadline", () => {
   it("finds a place", () => {
     expect(headline("Wo fand das krz Forum statt?", "de", "Das krz Forum fand am 12. Mai in Detmold statt.")).toBe(
       "Detmold",

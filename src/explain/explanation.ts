@@ -1,0 +1,171 @@
+import type { AnswerStatus } from "../answers/answer.js";
+import type { AnswerTrace } from "../answers/answer-question.js";
+import type { HeadlineDecision } from "../answers/headline/find-headline.js";
+import type { JudgedSentence } from "../answers/select-evidence.js";
+import type { Language } from "../language/language.js";
+import type { QuestionTerm } from "../retrieval/question-terms.js";
+import type { FusedCandidate } from "../retrieval/retriever.js";
+import type { SearchIndex } from "../search-index/search-index.js";
+import { type Loss, traceExpected } from "./trace-expected.js";
+
+/** A place of a document with its words. */
+export interface ExplainedPlace {
+  readonly document: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A chunk that the search found, with its places in both lists. */
+export interface ExplainedChunk extends ExplainedPlace {
+  /** Place after the fusion, from 1. */
+  readonly rank: number;
+  /** Places in the lists, from 1; null where a list does not hold it. */
+  readonly vectorRank: number | null;
+  readonly keywordRank: number | null;
+  readonly aliasRank: number | null;
+  /** Scores that were fused: cosine in [-1, 1] and BM25; each list has its own scale. */
+  readonly dense: number;
+  readonly keyword: number;
+  readonly score: number;
+  readonly outcome: FusedCandidate["outcome"];
+}
+
+/** A sentence that was judged. */
+export interface ExplainedSentence extends ExplainedPlace {
+  /** Place by focus, from 1. */
+  readonly rank: number;
+  readonly focus: number;
+  readonly probability: number;
+  readonly isHeading: boolean;
+  readonly outcome: "quoted" | "chosen, not quoted" | "not chosen";
+  readonly features: Readonly<Record<string, number>>;
+}
+
+/** A named number that spoke for or against the answer. */
+export interface ExplainedFeature {
+  readonly name: string;
+  readonly value: number;
+  readonly weight: number;
+}
+
+/** What every stage said to one question, for a maintainer; all of it is taken from the run that answered. */
+export interface Explanation {
+  readonly searchedFor: string;
+  readonly language: Language;
+  readonly document: string | null;
+  readonly terms: readonly QuestionTerm[];
+  /** Terms of other names of bodies that the question names. */
+  readonly aliasTerms: readonly string[];
+  readonly lists: { readonly vectors: number; readonly keywords: number; readonly aliases: number };
+  /** The best candidates, and those with the expected passage. */
+  readonly candidates: readonly ExplainedChunk[];
+  readonly candidateCount: number;
+  /** The best sentences, the quoted ones and those of the expected passage. */
+  readonly sentences: readonly ExplainedSentence[];
+  readonly sentenceCount: number;
+  readonly headline: HeadlineDecision & { readonly shown: string | null };
+  readonly confidence: {
+    readonly value: number;
+    readonly answeredFrom: number;
+    readonly partialFrom: number;
+    /** Those that weigh most first. */
+    readonly features: readonly ExplainedFeature[];
+  };
+  /** Quotes, those of related passages among them, and how many of them the documents hold word for word. */
+  readonly quotes: { readonly made: number; readonly verbatim: number };
+  readonly status: AnswerStatus;
+  readonly generator: string;
+  readonly ms: AnswerTrace["answer"]["ms"];
+  /** Where the expected passage was lost; null where none was named. */
+  readonly expected: (Loss & { readonly places: readonly ExplainedPlace[] }) | null;
+}
+
+/** So many candidates and sentences are shown. */
+const SHOWN = 10;
+
+/**
+ * Makes the stages' own values readable.
+ *
+ * @param expected Words or a document that should have been quoted; null where nothing is known to be right.
+ */
+export function explainAnswer(trace: AnswerTrace, expected: string | null): Explanation {
+  const { request, index, retrieval, evidence, made, answer } = trace;
+  const { lists } = retrieval;
+  const traced = expected === null ? null : traceExpected(trace, expected);
+  const isExpected = (document: string, start: number, end: number) =>
+    traced?.places.some((place) => place.document === document && start < place.end && end > place.start) === true;
+  const ranks = [lists.vectors, lists.keywords, lists.aliases].map(
+    (list) => new Map(list.map(({ id }, i) => [id, i + 1])),
+  );
+  const [vectorRanks, keywordRanks, aliasRanks] = ranks;
+  const candidates = lists.candidates.map(({ id, dense, keyword, score, outcome }, i): ExplainedChunk => {
+    const { document, start, end, text } = index.chunk(id).chunk;
+    return {
+      ...{ rank: i + 1, document, start, end, text, dense, keyword, score, outcome },
+      vectorRank: vectorRanks?.get(id) ?? null,
+      keywordRank: keywordRanks?.get(id) ?? null,
+      aliasRank: aliasRanks?.get(id) ?? null,
+    };
+  });
+  const quoted = new Set(answer.status === "not_found" ? [] : evidence.passages.flatMap(({ sentences }) => sentences));
+  const sentences = evidence.judged.map((sentence, i): ExplainedSentence => {
+    const { chunk, span, text, focus, probability, isHeading, features } = sentence;
+    const outcome = outcomeOf(sentence, quoted, evidence.chosen);
+    return {
+      rank: i + 1,
+      document: chunk.document.path,
+      ...span,
+      text,
+      focus,
+      probability,
+      isHeading,
+      outcome,
+      features,
+    };
+  });
+  const { model, answeredFrom, partialFrom } = evidence.confidenceModel;
+  const features = Object.entries(model.weights).map(([name, weight]) => {
+    return { name, value: evidence.confidenceFeatures[name] ?? 0, weight };
+  });
+  return {
+    searchedFor: answer.searchedFor,
+    language: answer.language,
+    document: request.document ?? null,
+    terms: retrieval.terms.terms,
+    aliasTerms: retrieval.terms.aliasTerms,
+    lists: { vectors: lists.vectors.length, keywords: lists.keywords.length, aliases: lists.aliases.length },
+    candidates: candidates.filter((each) => each.rank <= SHOWN || isExpected(each.document, each.start, each.end)),
+    candidateCount: candidates.length,
+    sentences: sentences.filter(
+      ({ rank, outcome, document, start, end }) =>
+        rank <= SHOWN || outcome === "quoted" || isExpected(document, start, end),
+    ),
+    sentenceCount: sentences.length,
+    headline: { ...evidence.headline, shown: answer.headline },
+    confidence: {
+      value: evidence.confidence,
+      answeredFrom,
+      partialFrom,
+      features: features.sort((a, b) => Math.abs(b.weight * b.value) - Math.abs(a.weight * a.value)),
+    },
+    quotes: { made: made.length, verbatim: answer.citations.length + answer.related.length },
+    status: answer.status,
+    generator: answer.generator,
+    ms: answer.ms,
+    expected: traced && { ...traced.loss, places: traced.places.map((place) => withText(place, index)) },
+  };
+}
+
+function outcomeOf(
+  sentence: JudgedSentence,
+  quoted: ReadonlySet<JudgedSentence>,
+  chosen: readonly JudgedSentence[],
+): ExplainedSentence["outcome"] {
+  if (quoted.has(sentence)) return "quoted";
+  return chosen.includes(sentence) ? "chosen, not quoted" : "not chosen";
+}
+
+function withText(place: Omit<ExplainedPlace, "text">, index: SearchIndex): ExplainedPlace {
+  return { ...place, text: index.document(place.document)?.text.slice(place.start, place.end) ?? "" };
+}

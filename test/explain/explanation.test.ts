@@ -1,0 +1,155 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answer } from "../../src/answers/answer.js";
+import { type AnsweringOptions, type AnswerTrace, answerQuestion } from "../../src/answers/answer-question.js";
+import type { Embedder } from "../../src/embeddings/embedder.js";
+import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
+import { type Explanation, explainAnswer } from "../../src/explain/explanation.js";
+import { renderExplanation } from "../../src/explain/render-explanation.js";
+import { buildIndex } from "../../src/indexing/build-index.js";
+import { type Calibration, readCalibration } from "../../src/retrieval/calibration.js";
+import { createRetriever } from "../../src/retrieval/retriever.js";
+import { openSearchIndex, type SearchIndex } from "../../src/search-index/search-index.js";
+import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
+
+const temporaryDirectory = useTemporaryDirectories();
+const OPENED = "Das Hafenmuseum wurde am 3. Mai 2015 eröffnet.";
+const QUESTION = "Wann wurde das Hafenmuseum eröffnet?";
+const calibration = readCalibration("embeddings/calibration.json");
+let embedder: Embedder;
+let index: SearchIndex;
+
+beforeAll(async () => {
+  const directory = await temporaryDirectory();
+  const corpus = join(directory, "corpus");
+  await mkdir(corpus);
+  const documents = {
+    "hafen.md": `# Das Hafenmuseum\n\n${OPENED} Es zeigt alte Kräne und Schiffe.\n`,
+    "amt.md": "# Das Bürgeramt\n\nDas Bürgeramt stellt Personalausweise aus.\n",
+    "bad.md": "# Das Freibad\n\nDas Freibad ist von Mai bis September geöffnet.\n",
+  };
+  for (const [name, text] of Object.entries(documents)) await writeFile(join(corpus, name), text);
+  embedder = await createTransformersEmbedder({ modelDir: "embeddings/model" });
+  const indexDir = join(directory, "index");
+  await buildIndex({
+    folders: [{ directory: corpus, audience: "citizen" }],
+    indexDir,
+    embedder,
+    openPool: () => Promise.reject(new Error("too few texts for a pool")),
+    centring: { prior: calibration.centring.passageMean, priorWeight: 50, share: 1 },
+  });
+  index = await openSearchIndex(indexDir, "citizen", embedder.id);
+});
+afterAll(async () => {
+  index.close();
+  await embedder.close();
+});
+
+interface Asked {
+  readonly expected?: string;
+  readonly calibration?: Calibration;
+  readonly document?: string;
+  readonly change?: (trace: AnswerTrace) => AnswerTrace;
+}
+
+async function explain(question: string, asked: Asked = {}): Promise<{ answer: Answer; explanation: Explanation }> {
+  const { expected = null, change = (trace) => trace, document } = asked;
+  const used = asked.calibration ?? calibration;
+  const traces: AnswerTrace[] = [];
+  const answering: AnsweringOptions = {
+    ...{ index, calibration: used, contact: null, generator: null },
+    retriever: createRetriever({ index, embedder, calibration: used }),
+    onTrace: (trace) => void traces.push(trace),
+  };
+  const answer = await answerQuestion({ question, searchedFor: question, language: "de", document }, answering);
+  const [trace] = traces;
+  if (trace === undefined || traces.length > 1) throw new Error(`${traces.length} traces instead of one`);
+  return { answer, explanation: explainAnswer(change(trace), expected) };
+}
+
+/** Answers everything from 0, nothing from above 1. */
+function answeringFrom(least: number): Calibration {
+  const corpus = { ...calibration.confidence.corpus, answeredFrom: least, partialFrom: least };
+  return { ...calibration, confidence: { ...calibration.confidence, corpus } };
+}
+
+describe("an explanation", () => {
+  it("says of every stage what the answer came from", async () => {
+    const { answer, explanation } = await explain(QUESTION, { calibration: answeringFrom(0) });
+    expect(explanation).toMatchObject({ searchedFor: QUESTION, language: "de", status: answer.status });
+    expect(explanation.confidence.value).toBe(answer.confidence);
+    expect(explanation.headline).toMatchObject({ kind: "when", shown: answer.headline, text: "3. Mai 2015" });
+    expect(explanation.headline.candidates[0]).toMatchObject({ text: "3. Mai 2015" });
+    expect(explanation.candidates[0]).toMatchObject({ document: "hafen.md", rank: 1, vectorRank: 1, keywordRank: 1 });
+    const quoted = explanation.sentences.filter(({ outcome }) => outcome === "quoted");
+    expect(quoted.map(({ text }) => text)).toContain(OPENED);
+    expect(explanation.quotes).toEqual({ made: answer.citations.length, verbatim: answer.citations.length });
+  });
+
+  it("tells known from unknown terms", async () => {
+    const { explanation } = await explain("Wann wurde das Zebrahaus eröffnet?");
+    const isKnown = (word: string) => explanation.terms.some(({ surface, known }) => surface === word && known);
+    expect(isKnown("Zebrahaus")).toBe(false);
+    expect(isKnown("eröffnet")).toBe(true);
+  });
+
+  it("fits into 100 columns and names every section", async () => {
+    const { explanation } = await explain(QUESTION, { expected: OPENED });
+    const text = renderExplanation(explanation);
+    for (const line of text.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(100);
+    for (const section of ["QUESTION", "TERMS", "SEARCH", "EVIDENCE", "HEADLINE", "DECISION", "EXPECTED PASSAGE"]) {
+      expect(text).toMatch(new RegExp(`^${section}`, "m"));
+    }
+  });
+});
+
+describe("the stage at which an expected passage is lost", () => {
+  const lostAt = async (question: string, asked: Asked) =>
+    (await explain(question, asked)).explanation.expected?.lostAt;
+
+  it("is none where it is quoted, whether its words or its document are named", async () => {
+    for (const expected of [OPENED, "hafen.md"]) {
+      expect(await lostAt(QUESTION, { expected, calibration: answeringFrom(0) })).toBeNull();
+    }
+  });
+
+  it("is the index where no document holds it, or another document is searched", async () => {
+    expect(await lostAt(QUESTION, { expected: "Das steht nirgends." })).toBe("index");
+    expect(await lostAt(QUESTION, { expected: OPENED, document: "amt.md" })).toBe("index");
+  });
+
+  it("is the search or the fusion where its chunk is not among those that are read", async () => {
+    const without = (trace: AnswerTrace): AnswerTrace => {
+      const own = new Set(index.chunksOf("hafen.md"));
+      const lists = { ...trace.retrieval.lists };
+      const candidates = lists.candidates.filter(({ id }) => !own.has(id));
+      return { ...trace, retrieval: { ...trace.retrieval, lists: { ...lists, candidates } } };
+    };
+    expect(await lostAt(QUESTION, { expected: OPENED, change: without })).toBe("search");
+    const beyond = (trace: AnswerTrace): AnswerTrace => {
+      const { lists } = trace.retrieval;
+      const candidates = lists.candidates.map((each) => ({ ...each, outcome: "beyond the best" as const }));
+      return { ...trace, retrieval: { ...trace.retrieval, lists: { ...lists, candidates } } };
+    };
+    expect(await lostAt(QUESTION, { expected: OPENED, change: beyond })).toBe("fusion");
+  });
+
+  it("is the evidence where other sentences are chosen", async () => {
+    const expected = "Das Bürgeramt stellt Personalausweise aus.";
+    expect(await lostAt(QUESTION, { expected, calibration: answeringFrom(0) })).toBe("evidence");
+  });
+
+  it("is the confidence where the question is refused with the passage at hand", async () => {
+    const { answer, explanation } = await explain(QUESTION, { expected: OPENED, calibration: answeringFrom(1.1) });
+    expect(answer.status).toBe("not_found");
+    expect(explanation.expected?.lostAt).toBe("confidence");
+    expect(explanation.sentences.every(({ outcome }) => outcome !== "quoted")).toBe(true);
+  });
+
+  it("is the quote check where the stored text is another one", async () => {
+    const dropped = (trace: AnswerTrace): AnswerTrace => ({ ...trace, answer: { ...trace.answer, citations: [] } });
+    const asked = { expected: OPENED, calibration: answeringFrom(0), change: dropped };
+    expect(await lostAt(QUESTION, asked)).toBe("quote check");
+  });
+});
