@@ -167,6 +167,8 @@ interface EvalFlags extends SharedOptions {
   readonly questions?: string;
   readonly generator: "extractive" | "llm";
   readonly limit?: number;
+  readonly baseline?: string;
+  readonly saveBaseline?: boolean;
 }
 
 program
@@ -178,6 +180,8 @@ program
   .addOption(benchOption())
   .option("--out <dir>", "folder for the report", "eval-report")
   .option("--questions <file>", "golden questions about the corpus (default: those of the program's own)")
+  .option("--baseline <file>", "figures of an earlier run to compare with (default: those that come with the program)")
+  .option("--save-baseline", "make this run the baseline")
   .addOption(
     new Option("--generator <writer>", "llm measures the language model (LLM_BASE_URL) beside the quotes alone")
       .choices(["extractive", "llm"])
@@ -186,11 +190,12 @@ program
   .option("--limit <n>", "most questions of each set for the language model", positiveInteger)
   .action((options: EvalFlags) =>
     run("eval", options, async ({ config, logger, signal }) => {
-      const { runEval } = await import("./cli/eval.js");
+      const { BASELINE_FILE, runEval } = await import("./cli/eval.js");
       const { GOLDEN_QUESTIONS_FILE } = await import("./cli/open-indexing.js");
-      const { bench: benchDir, out: outDir, questions: questionsFile = GOLDEN_QUESTIONS_FILE, json = false } = options;
-      const { generator, limit = null } = options;
-      return runEval(config, { benchDir, outDir, questionsFile, json, generator, limit }, logger, signal);
+      const { bench: benchDir, out: outDir, json = false, saveBaseline = false, generator, limit = null } = options;
+      const { questions: questionsFile = GOLDEN_QUESTIONS_FILE, baseline: baselineFile = BASELINE_FILE } = options;
+      const files = { benchDir, outDir, questionsFile, baselineFile };
+      return runEval(config, { ...files, saveBaseline, json, generator, limit }, logger, signal);
     }),
   );
 

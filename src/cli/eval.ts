@@ -1,11 +1,13 @@
 import { join, resolve } from "node:path";
-import type { Config } from "../config.js";
+import { type Config, packageDirectory } from "../config.js";
 import { ConfigurationError } from "../errors.js";
 import { describeMiss } from "../evaluation/check-floors.js";
+import { describeFall } from "../evaluation/compare-runs.js";
 import { readGoldenQuestions } from "../evaluation/golden-questions.js";
 import { renderText } from "../evaluation/report/render-text.js";
 import { writeReport } from "../evaluation/report/write-report.js";
 import { runEvaluation } from "../evaluation/run-evaluation.js";
+import { readSavedRun, writeSavedRun } from "../evaluation/saved-run.js";
 import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
@@ -16,6 +18,12 @@ import { createProgressDisplay } from "./show-progress.js";
 /** Folder for the indexes of the evaluation data. */
 export const EVALUATION_DIRECTORY = "data/evaluation";
 
+/** Figures of the run that later ones must not fall behind; made by `eval --save-baseline`. */
+export const BASELINE_FILE = join(packageDirectory, "test/eval/baseline.json");
+
+/** Figures of the last run in this folder, below the folder for evaluations. */
+const LAST_RUN_FILE = "last-run.json";
+
 /** Options of the command `eval`. */
 export interface EvalOptions {
   /** Folder with the evaluation data; sets that are not there are skipped. */
@@ -24,6 +32,10 @@ export interface EvalOptions {
   readonly outDir: string;
   /** Golden questions about the corpus. */
   readonly questionsFile: string;
+  /** Figures to compare with, beside those of the last run; nothing is compared where the file is not there. */
+  readonly baselineFile: string;
+  /** Makes this run the baseline. */
+  readonly saveBaseline: boolean;
   readonly json: boolean;
   /** `llm` measures the answers of the configured language model beside those by quotes alone. */
   readonly generator: "extractive" | "llm";
@@ -32,13 +44,14 @@ export interface EvalOptions {
 }
 
 /**
- * The command `eval`: measures, prints a table, writes the report, and fails where a floor is missed.
+ * The command `eval`: measures, prints a table, writes the report, and fails where a floor is missed or a figure has
+ * fallen significantly behind the baseline or the last run.
  *
  * @throws {ConfigurationError} The golden questions cannot be read, or a file of the data has another form.
  */
 export async function runEval(
   config: Config<"eval">,
-  { benchDir, outDir, questionsFile, json, generator, limit }: EvalOptions,
+  { benchDir, outDir, questionsFile, baselineFile, saveBaseline, json, generator, limit }: EvalOptions,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<ExitCode> {
@@ -49,6 +62,9 @@ export async function runEval(
   }
   const measured = opened && languageModel && { generator: opened, model: languageModel.model, limit };
   const golden = await readGoldenQuestions(questionsFile);
+  const workDir = resolve(EVALUATION_DIRECTORY);
+  const lastRunFile = join(workDir, LAST_RUN_FILE);
+  const [baseline, lastRun] = [await readSavedRun(baselineFile), await readSavedRun(lastRunFile)];
   const display = createProgressDisplay(process.stderr);
   const embedder = await openEmbedder(config);
   try {
@@ -57,7 +73,7 @@ export async function runEval(
       await indexCorpus(config, { signal });
     }
     const calibration = calibrationFor(embedder.id);
-    const report = await runEvaluation({
+    const { report, figures } = await runEvaluation({
       embedder,
       calibration,
       centring: passageCentring(calibration, embedder.dimension),
@@ -69,17 +85,29 @@ export async function runEval(
       golden,
       benchDir,
       measured,
-      workDir: resolve(EVALUATION_DIRECTORY),
+      workDir,
+      earlier: [
+        ...(baseline === null ? [] : [{ name: "baseline", run: baseline }]),
+        ...(lastRun === null ? [] : [{ name: "last run", run: lastRun }]),
+      ],
       onStep: (step) => process.stderr.write(`${step}\n`),
       onProgress: (progress) => display.show(progress),
       signal,
     });
     await writeReport(outDir, report);
+    await writeSavedRun(lastRunFile, report.time, figures);
+    if (saveBaseline) await writeSavedRun(baselineFile, report.time, figures);
     process.stdout.write(`${json ? JSON.stringify(report) : renderText(report)}\n`);
     process.stderr.write(`The report is in ${join(outDir, "report.html")}, report.md and report.json.\n`);
     const missed = report.floors.filter(({ met }) => !met);
     for (const floor of missed) process.stderr.write(`${describeMiss(floor)}\n`);
-    return missed.length > 0 ? EXIT.incomplete : EXIT.done;
+    const fallen = report.comparisons.flatMap((comparison) =>
+      comparison.changes
+        .filter(({ verdict }) => verdict === "fallen")
+        .map((change) => describeFall(change, comparison)),
+    );
+    for (const sentence of fallen) process.stderr.write(`${sentence}\n`);
+    return missed.length + fallen.length > 0 ? EXIT.incomplete : EXIT.done;
   } finally {
     display.end();
     await embedder.close();

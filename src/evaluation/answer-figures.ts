@@ -1,4 +1,6 @@
 import { type Estimate, estimate } from "./bootstrap.js";
+import { citationFigures, pageOf } from "./citation-quality.js";
+import { type Figure, meanFigure } from "./figure.js";
 import type { GoldenOutcome } from "./measure-golden.js";
 import { mean } from "./retrieval-metrics.js";
 import { isSameAnswer } from "./span-metrics.js";
@@ -22,7 +24,9 @@ export interface GoldenHeadlines {
   /** Those of them that got one, and the right one. */
   readonly given: number;
   readonly right: number;
-  /** Other questions that got a headline. */
+  /** Questions that the documents do not answer, but that got one: it is always wrong. */
+  readonly unanswerable: number;
+  /** Other questions that got one, such as "why" questions: it may be right. */
   readonly unwanted: number;
 }
 
@@ -64,12 +68,7 @@ function answerRow(group: string, outcomes: readonly GoldenOutcome[]): AnswerRow
   };
 }
 
-/** What a question stands or falls with: the first document that proves it; itself where none does. */
-function pageOf({ golden }: GoldenOutcome): string {
-  return golden.expected?.documents[0] ?? golden.id;
-}
-
-/** Counts headlines: wanted, given, right, and given without being wanted. */
+/** Counts headlines: wanted, given, right, and given where there is nothing to say or without being wanted. */
 export function goldenHeadlines(outcomes: readonly GoldenOutcome[]): GoldenHeadlines {
   const wanted = outcomes.filter(({ golden }) => (golden.expected?.headlines.length ?? 0) > 0);
   const given = wanted.filter(({ answer }) => answer.headline !== null);
@@ -77,7 +76,10 @@ export function goldenHeadlines(outcomes: readonly GoldenOutcome[]): GoldenHeadl
     wanted: wanted.length,
     given: given.length,
     right: given.filter(isHeadlineRight).length,
-    unwanted: outcomes.filter((outcome) => !wanted.includes(outcome) && outcome.answer.headline !== null).length,
+    unanswerable: outcomes.filter(({ golden, answer }) => golden.expected === null && answer.headline !== null).length,
+    unwanted: outcomes.filter(
+      ({ golden, answer }) => golden.expected?.headlines.length === 0 && answer.headline !== null,
+    ).length,
   };
 }
 
@@ -93,4 +95,41 @@ export function answerTimes(outcomes: readonly GoldenOutcome[]): Times {
   const sorted = times.sort((a, b) => a - b);
   const percentile = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   return { p50: percentile(0.5), p95: percentile(0.95) };
+}
+
+/** What later runs are compared with. */
+export function goldenFigures(outcomes: readonly GoldenOutcome[]): Figure[] {
+  const rows = (isMeant: (outcome: GoldenOutcome) => boolean, value: (outcome: GoldenOutcome) => boolean) =>
+    outcomes
+      .filter(isMeant)
+      .map((outcome) => ({ id: outcome.golden.id, cluster: pageOf(outcome), value: Number(value(outcome)) }));
+  const isAnswerable = ({ golden }: GoldenOutcome) => golden.expected !== null;
+  return [
+    meanFigure(
+      "answered with a right quote",
+      rows(isAnswerable, ({ right }) => right),
+    ),
+    meanFigure(
+      "refused where there is no answer",
+      rows(
+        (outcome) => !isAnswerable(outcome),
+        ({ refused }) => refused,
+      ),
+    ),
+    ...citationFigures(outcomes),
+    meanFigure(
+      "right headline where one is wanted",
+      rows(({ golden }) => (golden.expected?.headlines.length ?? 0) > 0, isHeadlineRight),
+    ),
+    {
+      name: "headline precision",
+      statistic: "ratio",
+      rows: outcomes
+        .filter(({ golden }) => golden.expected?.headlines.length !== 0)
+        .map((outcome) => {
+          const given = Number(outcome.answer.headline !== null);
+          return { id: outcome.golden.id, cluster: pageOf(outcome), values: [Number(isHeadlineRight(outcome)), given] };
+        }),
+    } satisfies Figure,
+  ].filter(({ rows }) => rows.length > 0);
 }

@@ -1,5 +1,5 @@
 import type { Answer } from "../answers/answer.js";
-import { type AnsweringOptions, answerQuestion } from "../answers/answer-question.js";
+import { type AnsweringOptions, type AnswerTrace, answerQuestion } from "../answers/answer-question.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Calibration } from "../retrieval/calibration.js";
@@ -22,13 +22,12 @@ export function withoutRefusal(calibration: Calibration): Calibration {
 }
 
 /** Answers by quotes alone, in the language that the question is taken to be in, as it is done for a person. */
-export function createAsker({
-  index,
-  embedder,
-  calibration,
-}: AskedIndex): (question: string, document?: string) => Promise<Answer> {
+export function createAsker(
+  { index, embedder, calibration }: AskedIndex,
+  onTrace?: (trace: AnswerTrace) => void,
+): (question: string, document?: string) => Promise<Answer> {
   const retriever = createRetriever({ index, embedder, calibration });
-  const answering: AnsweringOptions = { index, retriever, calibration, contact: null };
+  const answering: AnsweringOptions = { index, retriever, calibration, contact: null, onTrace };
   return (question, document) =>
     answerQuestion({ question, searchedFor: question, language: detectLanguage(question), document }, answering);
 }

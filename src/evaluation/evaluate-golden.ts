@@ -4,10 +4,12 @@ import { createConversationMemory } from "../conversations/conversation-memory.j
 import type { Embedder } from "../embeddings/embedder.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import type { AnswerError } from "./answer-error.js";
-import { answerRows, answerTimes, goldenHeadlines } from "./answer-figures.js";
+import { answerRows, answerTimes, goldenFigures, goldenHeadlines } from "./answer-figures.js";
 import { withoutRefusal } from "./asking.js";
 import type { Judgement } from "./calibration-metrics.js";
+import { citationQuality } from "./citation-quality.js";
 import type { EvaluationReport, GoldenFigures } from "./evaluation-report.js";
+import type { Figure } from "./figure.js";
 import { goldenErrors, smallTalkErrors } from "./golden-errors.js";
 import type { GoldenQuestions } from "./golden-questions.js";
 import { type GoldenOutcome, measureGolden } from "./measure-golden.js";
@@ -18,6 +20,8 @@ export interface GoldenEvaluation extends Pick<EvaluationReport, "golden" | "sma
   readonly errors: readonly AnswerError[];
   /** Of the questions that nothing was tuned on. */
   readonly judgements: readonly Judgement[];
+  /** What later runs are compared with. */
+  readonly compared: readonly Figure[];
 }
 
 /** Asks the golden questions of the serving index. */
@@ -56,6 +60,7 @@ export async function evaluateGolden(options: {
         split,
         rows: answerRows(outcomes),
         headlines: goldenHeadlines(outcomes),
+        citations: citationQuality(outcomes),
         quotes: countQuotes(answers, textOf),
         ms: answerTimes(outcomes),
         takenForSmallTalk: answers.filter(({ status }) => status === "small_talk").length,
@@ -68,6 +73,12 @@ export async function evaluateGolden(options: {
       smallTalk: { messages: smallTalk.length, recognised: recognised.length },
       generation: assistant.generation,
       errors: [...goldenErrors(questions), ...smallTalkErrors(smallTalk)],
+      compared: (["test", "dev"] as const).flatMap((split) =>
+        goldenFigures(questions.filter(({ golden }) => golden.split === split)).map((figure) => ({
+          ...figure,
+          name: `golden ${split}: ${figure.name}`,
+        })),
+      ),
       judgements: questions.filter(({ golden: { split } }) => split === "test").map(judgement),
     };
   } finally {

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openSearchIndex } from "../search-index/search-index.js";
 import type { AskedIndex } from "./asking.js";
@@ -5,7 +6,9 @@ import type { Judgement } from "./calibration-metrics.js";
 import { type EvaluationSource, type MeasuredSet, missingFile } from "./datasets/evaluation-source.js";
 import { evaluateGeneratedEvidence, type MeasuredGenerator } from "./evaluate-generated.js";
 import type { EvaluationReport } from "./evaluation-report.js";
+import type { Figure } from "./figure.js";
 import { type EvaluationIndexing, indexDocuments } from "./index-documents.js";
+import { measureAblation } from "./measure-ablation.js";
 import { measureEvidence } from "./measure-evidence.js";
 import { measureHeadlines } from "./measure-headlines.js";
 import { measureRetrieval } from "./measure-retrieval.js";
@@ -13,13 +16,15 @@ import type { QuoteCount } from "./verbatim-quotes.js";
 
 type Measured = Pick<
   EvaluationReport,
-  "retrieval" | "evidence" | "generated" | "headlines" | "skipped" | "errors" | "attributions"
+  "retrieval" | "ablation" | "evidence" | "generated" | "headlines" | "skipped" | "errors" | "attributions"
 >;
 
 /** What the sets beside the golden questions say. */
 export interface SourcesEvaluation extends Measured {
   readonly judged: readonly { readonly set: string; readonly judgements: readonly Judgement[] }[];
   readonly quotes: readonly QuoteCount[];
+  /** What later runs are compared with. */
+  readonly compared: readonly Figure[];
 }
 
 /** What it takes to index and to ask the documents of an evaluation. */
@@ -68,27 +73,36 @@ async function evaluateSource(source: EvaluationSource, options: SourcesOptions)
 
 async function evaluateSet(
   { name, measurements, load }: MeasuredSet,
-  { language }: EvaluationSource,
-  { benchDir, onStep, measured }: SourcesOptions,
+  { name: folder, language }: EvaluationSource,
+  { benchDir, workDir, onStep, measured }: SourcesOptions,
   asked: AskedIndex,
 ): Promise<SourcesEvaluation[]> {
   const set = await load(benchDir);
   const parts: SourcesEvaluation[] = [];
+  const named = (figures: readonly Figure[]) =>
+    figures.map((figure) => ({ ...figure, name: `${name}: ${figure.name}` }));
   for (const measurement of measurements) {
     onStep(`${name}: ${measurement.what}`);
     if (measurement.what === "retrieval") {
-      const figures = await measureRetrieval(set, asked);
-      parts.push({ ...nothing, retrieval: [{ set: name, floor: measurement.floor, ...figures }] });
+      const { figures, compared } = await measureRetrieval(set, asked);
+      const retrieval = [{ set: name, floor: measurement.floor, ...figures }];
+      parts.push({ ...nothing, retrieval, compared: named(compared) });
+    } else if (measurement.what === "ablation") {
+      const file = join(workDir, folder, "plain-words.db");
+      await rm(file, { force: true });
+      parts.push({ ...nothing, ablation: [{ set: name, steps: await measureAblation(set, asked, file) }] });
     } else if (measurement.what === "evidence") {
-      const { judgements, ...figures } = await measureEvidence(set, asked);
+      const { judgements, compared, ...figures } = await measureEvidence(set, asked);
       const judged = [{ set: name, judgements }];
-      parts.push({ ...nothing, evidence: [{ set: name, ...figures }], judged, quotes: [figures.quotes] });
+      const evidence = [{ set: name, ...figures }];
+      parts.push({ ...nothing, evidence, judged, quotes: [figures.quotes], compared: named(compared) });
       if (measured !== null) {
         parts.push({ ...nothing, generated: [await evaluateGeneratedEvidence(measured, name, set, asked)] });
       }
     } else {
-      const { rows, quotes, errors } = await measureHeadlines(name, set, language, measurement.tunedOn, asked);
-      parts.push({ ...nothing, headlines: [{ set: name, rows }], quotes: [quotes], errors });
+      const figures = await measureHeadlines(name, set, language, measurement.tunedOn, asked);
+      const { rows, quotes, errors, compared } = figures;
+      parts.push({ ...nothing, headlines: [{ set: name, rows }], quotes: [quotes], errors, compared: named(compared) });
     }
   }
   return parts;
@@ -96,6 +110,7 @@ async function evaluateSet(
 
 const nothing: SourcesEvaluation = {
   retrieval: [],
+  ablation: [],
   evidence: [],
   generated: [],
   headlines: [],
@@ -104,11 +119,13 @@ const nothing: SourcesEvaluation = {
   attributions: [],
   judged: [],
   quotes: [],
+  compared: [],
 };
 
 function combine(parts: readonly SourcesEvaluation[]): SourcesEvaluation {
   return {
     retrieval: parts.flatMap(({ retrieval }) => retrieval),
+    ablation: parts.flatMap(({ ablation }) => ablation),
     evidence: parts.flatMap(({ evidence }) => evidence),
     generated: parts.flatMap(({ generated }) => generated),
     headlines: parts.flatMap(({ headlines }) => headlines),
@@ -117,5 +134,6 @@ function combine(parts: readonly SourcesEvaluation[]): SourcesEvaluation {
     attributions: parts.flatMap(({ attributions }) => attributions),
     judged: parts.flatMap(({ judged }) => judged),
     quotes: parts.flatMap(({ quotes }) => quotes),
+    compared: parts.flatMap(({ compared }) => compared),
   };
 }

@@ -1,6 +1,9 @@
 import type { AnswerError } from "./answer-error.js";
 import type { AnswerRow, GoldenHeadlines, Times } from "./answer-figures.js";
+import type { CitationQuality } from "./citation-quality.js";
+import type { RunComparison } from "./compare-runs.js";
 import type { ConfidenceFigures } from "./confidence-figures.js";
+import type { AblationStep } from "./measure-ablation.js";
 import type { EvidenceFigures } from "./measure-evidence.js";
 import type { GeneratedFigures } from "./measure-generated.js";
 import type { HeadlineRow } from "./measure-headlines.js";
@@ -28,6 +31,7 @@ export interface GoldenFigures {
   readonly split: "dev" | "test";
   readonly rows: readonly AnswerRow[];
   readonly headlines: GoldenHeadlines;
+  readonly citations: CitationQuality;
   readonly quotes: QuoteCount;
   readonly ms: Times;
   /** Questions that were taken for a greeting. */
@@ -54,7 +58,8 @@ export interface EvaluationReport {
   /** Data that the calibration was fitted on, and its thresholds in the whole corpus and in a given document. */
   readonly calibration: { readonly data: string; readonly corpus: Thresholds; readonly document: Thresholds };
   readonly retrieval: readonly ({ readonly set: string; readonly floor: number | null } & RetrievalFigures)[];
-  readonly evidence: readonly ({ readonly set: string } & Omit<EvidenceFigures, "judgements">)[];
+  readonly ablation: readonly { readonly set: string; readonly steps: readonly AblationStep[] }[];
+  readonly evidence: readonly ({ readonly set: string } & Omit<EvidenceFigures, "judgements" | "compared">)[];
   readonly golden: readonly GoldenFigures[];
   /** Answers of a language model beside those by quotes alone; empty where none was asked. */
   readonly generated: readonly GeneratedFigures[];
@@ -64,6 +69,8 @@ export interface EvaluationReport {
   /** All quotes that were shown, whatever the set. */
   readonly quotes: QuoteCount;
   readonly floors: readonly Floor[];
+  /** This run beside earlier ones. */
+  readonly comparisons: readonly RunComparison[];
   readonly skipped: readonly Skipped[];
   readonly errors: readonly AnswerError[];
   readonly attributions: readonly string[];

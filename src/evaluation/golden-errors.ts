@@ -17,6 +17,9 @@ export function goldenErrors(outcomes: readonly GoldenOutcome[]): AnswerError[] 
         const problem = "answered, but the documents do not say it";
         errors.push({ set, problem, question, expected: expectedAnswer([]), got });
       }
+      if (answer.headline !== null) {
+        errors.push({ set, problem: "wrong headline", question, expected: expectedAnswer([]), got: answer.headline });
+      }
       return errors;
     }
     if (!right) {

@@ -39,13 +39,16 @@ export async function readGoldenQuestions(file: string): Promise<GoldenQuestions
 }
 
 /** Whether an answer quotes what the question expects. */
-export function isRight(
-  { expected }: GoldenQuestion,
-  citations: readonly { readonly document: string; readonly quote: string }[],
-): boolean {
-  if (expected === null) return false;
-  return citations.some(
-    ({ document, quote }) =>
-      expected.documents.includes(document) && expected.quotes.some((part) => quote.includes(part)),
-  );
+export function isRight(golden: GoldenQuestion, citations: readonly Quoted[]): boolean {
+  return citations.some((citation) => proves(golden, citation));
+}
+
+/** Whether a single quote is from a document that proves the answer, and holds the words that do. */
+export function proves({ expected }: GoldenQuestion, { document, quote }: Quoted): boolean {
+  return expected?.documents.includes(document) === true && expected.quotes.some((part) => quote.includes(part));
+}
+
+interface Quoted {
+  readonly document: string;
+  readonly quote: string;
 }

@@ -4,6 +4,7 @@ import { type Estimate, estimate } from "./bootstrap.js";
 import type { Judgement } from "./calibration-metrics.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { evidenceQuality, linesOfSpans, type PrecisionRecall, refusalQuality } from "./evidence-metrics.js";
+import type { Figure } from "./figure.js";
 import { inTurn } from "./in-turn.js";
 import { documentPath } from "./index-documents.js";
 import { mean } from "./retrieval-metrics.js";
@@ -30,9 +31,12 @@ export interface EvidenceFigures {
   readonly quotes: QuoteCount;
   /** Of the quotes before refusal: right if one of their lines answers. */
   readonly judgements: readonly Judgement[];
+  /** What later runs are compared with. */
+  readonly compared: readonly Figure[];
 }
 
 interface Outcome {
+  readonly id: string;
   readonly page: string;
   readonly right: ReadonlySet<number>;
   readonly before: ReadonlySet<number>;
@@ -51,13 +55,14 @@ export async function measureEvidence(set: EvaluationSet, asked: AskedIndex): Pr
   const askWithoutRefusal = createAsker({ ...asked, calibration: withoutRefusal(asked.calibration) });
   const outcomes: Outcome[] = [];
   const answers: Answer[] = [];
-  for await (const { question, document, lines } of inTurn(set.questions, asked.signal)) {
+  for await (const { id, question, document, lines } of inTurn(set.questions, asked.signal)) {
     const page = documentPath(document);
     const text = asked.index.document(page)?.text ?? "";
     const answer = await ask(question, page);
     const before = await askWithoutRefusal(question, page);
     answers.push(answer);
     outcomes.push({
+      id,
       page,
       right: new Set(lines),
       before: linesOfSpans(text, before.citations),
@@ -86,7 +91,34 @@ export async function measureEvidence(set: EvaluationSet, asked: AskedIndex): Pr
       given: !refused,
       right: [...before].some((line) => right.has(line)),
     })),
+    compared: [
+      linesFigure("lines quoted before refusal, F", answerable, ({ before }) => before),
+      linesFigure("lines quoted, F", answerable, ({ answered }) => answered),
+      noAnswerFigure(outcomes),
+    ],
   };
+}
+
+function linesFigure(
+  name: string,
+  answerable: readonly Outcome[],
+  predicted: (outcome: Outcome) => ReadonlySet<number>,
+): Figure {
+  const rows = answerable.map((outcome) => {
+    const { precision, recall } = evidenceQuality([{ right: outcome.right, predicted: predicted(outcome) }]);
+    return { id: outcome.id, cluster: outcome.page, values: [precision, recall] as const };
+  });
+  return { name, statistic: "harmonic", rows };
+}
+
+/** F is twice the right refusals by all refusals and all unanswerable questions together. */
+function noAnswerFigure(outcomes: readonly Outcome[]): Figure {
+  const rows = outcomes.map(({ id, page, refused, right }) => {
+    const unanswerable = right.size === 0;
+    const values = [2 * Number(refused && unanswerable), Number(refused) + Number(unanswerable)] as const;
+    return { id, cluster: page, values };
+  });
+  return { name: "no answer, F", statistic: "ratio", rows };
 }
 
 function quality(

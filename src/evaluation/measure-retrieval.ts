@@ -3,12 +3,13 @@ import { createRetriever } from "../retrieval/retriever.js";
 import type { AskedIndex } from "./asking.js";
 import { type Estimate, estimate } from "./bootstrap.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
+import { type Figure, meanFigure } from "./figure.js";
 import { inTurn } from "./in-turn.js";
 import { documentPath } from "./index-documents.js";
 import { mean, type RankMetrics, rankMetrics, rankOfDocument } from "./retrieval-metrics.js";
 
 /** Chunks searched for; enough that ten pages are among them. */
-const CHUNKS = 50;
+export const CHUNKS = 50;
 
 /** How well the pages of a set are found; the intervals are clustered by page. */
 export interface RetrievalFigures {
@@ -22,18 +23,21 @@ export interface RetrievalFigures {
 }
 
 /** Asks each question of the whole index and sees at which rank its page stands. */
-export async function measureRetrieval(set: EvaluationSet, asked: AskedIndex): Promise<RetrievalFigures> {
+export async function measureRetrieval(
+  set: EvaluationSet,
+  asked: AskedIndex,
+): Promise<{ readonly figures: RetrievalFigures; readonly compared: readonly Figure[] }> {
   const retriever = createRetriever(asked);
-  const ranked: { readonly page: string; readonly metrics: RankMetrics }[] = [];
+  const ranked: { readonly id: string; readonly page: string; readonly metrics: RankMetrics }[] = [];
   const answerable = set.questions.filter(({ lines }) => lines?.length !== 0);
-  for await (const { question, document } of inTurn(answerable, asked.signal)) {
+  for await (const { id, question, document } of inTurn(answerable, asked.signal)) {
     const language = detectLanguage(question);
     const { chunks } = await retriever.retrieve({ question, language, top: CHUNKS });
     const rank = rankOfDocument(
       chunks.map(({ chunk }) => chunk.document),
       documentPath(document),
     );
-    ranked.push({ page: document, metrics: rankMetrics(rank) });
+    ranked.push({ id, page: document, metrics: rankMetrics(rank) });
   }
   const figure = (name: keyof RankMetrics) =>
     estimate(
@@ -41,7 +45,7 @@ export async function measureRetrieval(set: EvaluationSet, asked: AskedIndex): P
       ({ page }) => page,
       (sample) => mean(sample.map(({ metrics }) => metrics[name])),
     );
-  return {
+  const figures = {
     questions: ranked.length,
     pages: set.documents.length,
     ndcg10: figure("ndcg10"),
@@ -49,4 +53,6 @@ export async function measureRetrieval(set: EvaluationSet, asked: AskedIndex): P
     recall1: figure("recall1"),
     recall5: figure("recall5"),
   };
+  const rows = ranked.map(({ id, page, metrics }) => ({ id, cluster: page, value: metrics.ndcg10 }));
+  return { figures, compared: [meanFigure("nDCG@10", rows)] };
 }

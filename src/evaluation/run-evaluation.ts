@@ -2,15 +2,18 @@ import { availableParallelism, cpus } from "node:os";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { checkFloors } from "./check-floors.js";
+import { compareRuns } from "./compare-runs.js";
 import { confidenceFigures } from "./confidence-figures.js";
 import { EVALUATION_SOURCES } from "./datasets/index.js";
 import { evaluateGeneratedGolden, type MeasuredGenerator } from "./evaluate-generated.js";
 import { evaluateGolden } from "./evaluate-golden.js";
 import { evaluateSources } from "./evaluate-sources.js";
 import type { EvaluationReport } from "./evaluation-report.js";
+import type { Figure } from "./figure.js";
 import type { GoldenQuestions } from "./golden-questions.js";
 import type { EvaluationIndexing } from "./index-documents.js";
 import { memoiseEmbedder } from "./memoise-embedder.js";
+import type { SavedRun } from "./saved-run.js";
 import { addQuotes } from "./verbatim-quotes.js";
 
 /** Where the data lie, and what it takes to ask them. */
@@ -26,6 +29,8 @@ export interface EvaluationOptions extends EvaluationIndexing {
   readonly workDir: string;
   /** A language model to be measured beside the answers by quotes alone; null for none. */
   readonly measured: MeasuredGenerator | null;
+  /** Earlier runs to compare this one with, by name. */
+  readonly earlier: readonly { readonly name: string; readonly run: SavedRun }[];
   readonly onStep: (step: string) => void;
   /** Ends the evaluation; the promise rejects with its reason. */
   readonly signal: AbortSignal;
@@ -37,7 +42,9 @@ export interface EvaluationOptions extends EvaluationIndexing {
  * @throws {ConfigurationError} A file of the data has another form.
  * @throws {IndexUnavailableError} There is no usable index of the corpus.
  */
-export async function runEvaluation(options: EvaluationOptions): Promise<EvaluationReport> {
+export async function runEvaluation(
+  options: EvaluationOptions,
+): Promise<{ readonly report: EvaluationReport; readonly figures: readonly Figure[] }> {
   const started = performance.now();
   const { calibration, onStep } = options;
   onStep(`Golden questions: ${options.golden.questions.length}`);
@@ -55,7 +62,9 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
   const quotes = addQuotes([...own.golden.map((half) => half.quotes), ...sources.quotes]);
   const measured = { retrieval: sources.retrieval, golden: own.golden, quotes };
   const { corpus, document } = calibration.confidence;
-  return {
+  const figures = [...own.compared, ...sources.compared];
+  const comparisons = options.earlier.map(({ name, run }) => compareRuns(name, figures, run));
+  const report = {
     time: new Date().toISOString(),
     seconds: Math.round((performance.now() - started) / 100) / 10,
     machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unknown processor"}, Node ${process.version}`,
@@ -67,6 +76,7 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
       document: { answeredFrom: document.answeredFrom, partialFrom: document.partialFrom },
     },
     ...measured,
+    ablation: sources.ablation,
     evidence: sources.evidence,
     generated: [...ownGenerated, ...sources.generated],
     smallTalk: own.smallTalk,
@@ -75,8 +85,10 @@ export async function runEvaluation(options: EvaluationOptions): Promise<Evaluat
       confidenceFigures(set, judgements),
     ),
     floors: checkFloors(measured),
+    comparisons,
     skipped: sources.skipped,
     errors: [...own.errors, ...sources.errors],
     attributions: sources.attributions,
   };
+  return { report, figures };
 }

@@ -9,6 +9,11 @@ const judgements = [
   { confidence: 0.2, right: false, given: false },
 ];
 
+const headlines = {
+  ...{ group: "when", questions: 4, given: 2, exact: 0.5, f1: 0.75 },
+  ...{ exactOfAll: figure(0.25, 4), f1OfAll: 0.375 },
+};
+
 /** A report with something in every part. */
 export const exampleReport: EvaluationReport = {
   time: "2026-03-04T05:06:07.000Z",
@@ -33,6 +38,10 @@ export const exampleReport: EvaluationReport = {
       recall5: figure(0.9),
     },
   ],
+  ablation: [
+    { set: "A set, de→de", steps: [{ step: "words as they are written", ndcg10: figure(0.6) }] },
+    { set: "A set, en→de", steps: [{ step: "words as they are written", ndcg10: figure(0.3) }] },
+  ],
   evidence: [
     {
       set: "A set, de→de",
@@ -49,7 +58,8 @@ export const exampleReport: EvaluationReport = {
     {
       split: "test",
       rows: [{ group: "all", right: figure(0.91), refusedAnswerable: 0.05, refused: figure(0.8) }],
-      headlines: { wanted: 4, given: 3, right: 2, unwanted: 1 },
+      headlines: { wanted: 4, given: 3, right: 2, unanswerable: 0, unwanted: 1 },
+      citations: { precision: figure(0.96), recall: figure(0.92) },
       quotes: { shown: 9, verbatim: 9 },
       ms: { p50: 4.25, p95: 9.75 },
       takenForSmallTalk: 0,
@@ -68,10 +78,21 @@ export const exampleReport: EvaluationReport = {
     },
   ],
   smallTalk: { messages: 8, recognised: 7 },
-  headlines: [{ set: "A set, de→de", rows: [{ group: "when", questions: 4, given: 2, exact: 0.5, f1: 0.75 }] }],
+  headlines: [{ set: "A set, de→de", rows: [headlines] }],
   confidence: [confidenceFigures("golden test", judgements)],
   quotes: { shown: 29, verbatim: 29 },
   floors: [{ figure: "nDCG@10 of A set, de→de", floor: 0.8, value: 0.75, met: false }],
+  comparisons: [
+    {
+      with: "baseline",
+      time: "2026-02-03T04:05:06.000Z",
+      changes: [
+        { figure: "A", before: 0.7, now: 0.75, difference: { ...figure(0.05), low: 0.01 }, verdict: "risen" },
+        { figure: "B", before: 0.9, now: 0.8, difference: { ...figure(-0.1), high: -0.02 }, verdict: "fallen" },
+      ],
+      notCompared: ["C"],
+    },
+  ],
   skipped: [{ set: "Another set", reason: "bench/other.jsonl is missing." }],
   errors: [
     {

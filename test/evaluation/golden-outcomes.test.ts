@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Citation } from "../../src/answers/answer.js";
 import { answerRows, answerTimes, goldenHeadlines } from "../../src/evaluation/answer-figures.js";
+import { citationQuality } from "../../src/evaluation/citation-quality.js";
 import { goldenErrors } from "../../src/evaluation/golden-errors.js";
 import type { GoldenQuestion } from "../../src/evaluation/golden-questions.js";
 import type { GoldenOutcome } from "../../src/evaluation/measure-golden.js";
@@ -59,7 +60,7 @@ describe("headlines of golden questions", () => {
       outcome(given(null)),
       outcome(given("2020"), unanswerable),
     ]);
-    expect(counts).toEqual({ wanted: 3, given: 2, right: 1, unwanted: 1 });
+    expect(counts).toEqual({ wanted: 3, given: 2, right: 1, unanswerable: 1, unwanted: 0 });
   });
 });
 
@@ -109,5 +110,22 @@ describe("quotes", () => {
   it("count related passages as well, and add up", () => {
     const related = countQuotes([{ citations: [], related: [citation, citation] }], () => undefined);
     expect(addQuotes([related, { shown: 1, verbatim: 1 }])).toEqual({ shown: 3, verbatim: 1 });
+  });
+});
+
+describe("citations", () => {
+  const quoting = (...quotes: string[]): Partial<GoldenOutcome> => ({
+    answer: { ...answer, citations: quotes.map((quote) => ({ ...citation, quote })) },
+  });
+
+  it("are precise as far as they hold the proof, and complete as far as given answers have one", () => {
+    const { precision, recall } = citationQuality([
+      outcome(quoting("in Lemgo", "in Paderborn")),
+      outcome(quoting("in Detmold")),
+      outcome({ ...quoting(), refused: true }),
+      outcome(quoting("in Lemgo"), unanswerable),
+    ]);
+    expect([precision.value, precision.count]).toEqual([1 / 4, 3]);
+    expect([recall.value, recall.count]).toEqual([1 / 3, 3]);
   });
 });

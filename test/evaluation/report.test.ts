@@ -13,7 +13,18 @@ import { exampleReport } from "./example-report.js";
 const temporaryDirectory = useTemporaryDirectories();
 const nothing = {
   ...exampleReport,
-  ...{ retrieval: [], evidence: [], generated: [], headlines: [], confidence: [], floors: [], skipped: [], errors: [] },
+  ...{
+    retrieval: [],
+    ablation: [],
+    comparisons: [],
+    evidence: [],
+    generated: [],
+    headlines: [],
+    confidence: [],
+    floors: [],
+    skipped: [],
+    errors: [],
+  },
 };
 
 describe("the tables", () => {
@@ -26,7 +37,9 @@ describe("the tables", () => {
   it("are left out where nothing was measured", () => {
     expect(reportTables(exampleReport).map(({ title }) => title)).toEqual([
       "Floors of the first version",
+      "Compared with the baseline of 2026-02-03",
       "Retrieval",
+      "Parts of the search",
       "Evidence on the given page",
       "No answer on the given page",
       "Golden questions on the own corpus, test",
@@ -84,9 +97,9 @@ describe("the report as a page", () => {
     expect(cells.get()).toContain("Müller & Söhne");
   });
 
-  it("holds the three plots, each described and with only true numbers", () => {
+  it("holds the four plots, each described and with only true numbers", () => {
     const plots = page("svg");
-    expect(plots).toHaveLength(3);
+    expect(plots).toHaveLength(4);
     plots.each((_, plot) => expect(page(plot).attr("aria-label")).toMatch(/\w+/));
     expect(html).not.toContain("NaN");
     expect(html).not.toContain("undefined");
@@ -100,10 +113,17 @@ describe("the report as a page", () => {
     expect(x("circle", "cx")).toBeLessThan(x(".floor", "x1"));
   });
 
-  it("names a missed floor in words", () => {
-    expect(page(".verdict").text()).toBe("1 of 1 floors are missed.");
-    expect(page(".missed").text()).toBe("NO");
-    expect(load(renderHtml({ ...exampleReport, floors: [] }))(".verdict").text()).toBe("Every floor is met.");
+  it("names missed floors and falls in words", () => {
+    const verdicts = page(".verdict").map((_, sentence) => page(sentence).text());
+    expect(verdicts.get()).toEqual([
+      "1 of 1 floors are missed.",
+      "Compared with the baseline, 1 of 2 figures have fallen and 1 have risen.",
+    ]);
+    const marked = page(".missed").map((_, cell) => page(cell).text());
+    expect(marked.get()).toEqual(["NO", "FALLEN"]);
+    expect(load(renderHtml({ ...exampleReport, floors: [], comparisons: [] }))(".verdict").text()).toBe(
+      "Every floor is met.",
+    );
   });
 
   it("can be made of nothing but golden questions", () => {

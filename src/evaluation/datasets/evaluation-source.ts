@@ -10,6 +10,8 @@ export type Measurement =
       /** nDCG@10 below which the evaluation fails; null where nothing is asked for. */
       readonly floor: number | null;
     }
+  /** The same with parts of the search alone. */
+  | { readonly what: "ablation" }
   | { readonly what: "evidence" }
   | {
       readonly what: "headline";

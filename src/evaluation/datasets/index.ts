@@ -17,13 +17,14 @@ export const EVALUATION_SOURCES: readonly EvaluationSource[] = [
         name: "XQuAD dev, de→de",
         measurements: [
           { what: "retrieval", floor: 0.95 },
+          { what: "ablation" },
           { what: "headline", tunedOn: tunedHeadlines },
         ],
         load: (benchDir) => loadXquad(benchDir, "de", "de"),
       },
       {
         name: "XQuAD dev, en→de",
-        measurements: [{ what: "retrieval", floor: 0.92 }],
+        measurements: [{ what: "retrieval", floor: 0.92 }, { what: "ablation" }],
         load: (benchDir) => loadXquad(benchDir, "en", "de"),
       },
     ],
@@ -62,12 +63,12 @@ export const EVALUATION_SOURCES: readonly EvaluationSource[] = [
       },
       {
         name: "OMoS-QA dev, de→de",
-        measurements: [{ what: "retrieval", floor: null }, { what: "evidence" }],
+        measurements: [{ what: "retrieval", floor: null }, { what: "ablation" }, { what: "evidence" }],
         load: (benchDir) => loadOmosDevInAll(benchDir, "de"),
       },
       {
         name: "OMoS-QA dev, en→de",
-        measurements: [{ what: "retrieval", floor: null }, { what: "evidence" }],
+        measurements: [{ what: "retrieval", floor: null }, { what: "ablation" }, { what: "evidence" }],
         load: (benchDir) => loadOmosDevInAll(benchDir, "en"),
       },
     ],

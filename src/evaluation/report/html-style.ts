@@ -16,7 +16,7 @@ export const htmlStyle = `
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0 auto; padding: 1rem 1rem 3rem; max-width: 62rem; background: var(--ground); color: var(--text);
+  margin: 0 auto; padding: 1rem 1rem 3rem; max-width: 72rem; background: var(--ground); color: var(--text);
   font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif;
 }
 h1 { font-size: 1.75rem; line-height: 1.25; }
@@ -49,6 +49,7 @@ svg { max-width: 100%; height: auto; display: block; }
 .series-1 { stroke: var(--second); color: var(--second); stroke-dasharray: 7 3; }
 .series-2 { stroke: var(--third); color: var(--third); stroke-dasharray: 2 3; }
 .series-3 { stroke: var(--fourth); color: var(--fourth); stroke-dasharray: 10 3 2 3; }
+.solid { stroke-dasharray: none; }
 .mark { stroke: none; fill: currentColor; }
 summary { cursor: pointer; font-weight: 700; }
 @media (forced-colors: active) { .mark { fill: CanvasText; } }

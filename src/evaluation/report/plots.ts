@@ -6,6 +6,8 @@ import { unitSquare } from "./unit-square.js";
 const WIDTH = 720;
 const NAMES = 200;
 const ROW = 32;
+/** Between the sets of one part of the search. */
+const LINE = 13;
 const TOP = 14;
 
 /** nDCG@10 of every set as a point with its 95 % interval, and its floor as a bar. */
@@ -33,6 +35,51 @@ export function intervalPlot(retrieval: EvaluationReport["retrieval"]): string {
       ];
     }),
   ]);
+}
+
+/** nDCG@10 of every set with parts of the search alone: a group of points for each part, a mark for each set. */
+export function ablationPlot(ablation: EvaluationReport["ablation"]): string {
+  const steps = ablation[0]?.steps.map(({ step }) => step) ?? [];
+  const lowest = Math.min(...ablation.flatMap(({ steps }) => steps.map(({ ndcg10 }) => ndcg10.low)));
+  const from = Math.floor(Math.min(lowest, 0.9) * 10) / 10;
+  const x = (value: number) => NAMES + ((value - from) / (1 - from)) * (WIDTH - NAMES - 24);
+  const row = (ablation.length + 1) * LINE;
+  const bottom = TOP + row * steps.length;
+  const legend = bottom + 60;
+  const ticks = Array.from({ length: Math.round((1 - from) * 10) + 1 }, (_, i) => from + i / 10);
+  const height = legend + LINE * 1.6 * ablation.length;
+  return svg(
+    WIDTH,
+    height,
+    "nDCG@10 with parts of the search alone; the figures are in the table Parts of the search",
+    [
+      ...ticks.flatMap((tick) => [
+        line(x(tick), TOP, x(tick), bottom, "grid"),
+        label(x(tick), bottom + 18, tick.toFixed(1), "middle"),
+      ]),
+      label(x((1 + from) / 2), bottom + 38, "nDCG@10 (mark, 95 % interval)", "middle"),
+      ...steps.map((step, i) => label(NAMES - 12, TOP + row * (i + 0.5) + 4, step, "end")),
+      ...ablation.flatMap(({ steps }, series) =>
+        steps.flatMap(({ ndcg10 }, i) => {
+          const y = TOP + row * i + LINE * (series + 1);
+          return [
+            path(
+              [
+                [x(ndcg10.low), y],
+                [x(ndcg10.high), y],
+              ],
+              `${seriesClass(series)} curve solid`,
+            ),
+            marker(series, x(ndcg10.value), y),
+          ];
+        }),
+      ),
+      ...ablation.flatMap(({ set }, series) => {
+        const y = legend + LINE * 1.6 * series;
+        return [marker(series, NAMES, y), label(NAMES + 14, y + 4, set, "start")];
+      }),
+    ],
+  );
 }
 
 /** Share of right answers against confidence; a perfect confidence lies on the diagonal. */

@@ -1,18 +1,16 @@
 import type { ConfidenceFigures } from "../confidence-figures.js";
 import type { EvaluationReport } from "../evaluation-report.js";
-import { describeRun } from "./describe-run.js";
+import { describeRun, describeVerdict } from "./describe-run.js";
 import { errorTable } from "./error-table.js";
 import { formatFigure } from "./format-figures.js";
 import { htmlStyle } from "./html-style.js";
-import { intervalPlot, reliabilityPlot, riskCoveragePlot } from "./plots.js";
+import { ablationPlot, intervalPlot, reliabilityPlot, riskCoveragePlot } from "./plots.js";
 import { type ReportTable, reportTables } from "./report-tables.js";
 import { escapeMarkup } from "./svg.js";
 
 /** The whole report as one page that needs no other file and runs no script. */
 export function renderHtml(report: EvaluationReport): string {
-  const { retrieval, confidence, errors, attributions, floors } = report;
-  const missed = floors.filter(({ met }) => !met).length;
-  const verdict = missed === 0 ? "Every floor is met." : `${missed} of ${floors.length} floors are missed.`;
+  const { retrieval, ablation, confidence, errors, attributions } = report;
   // What is pooled would hide the sets it is made of.
   const sets = confidence.slice(0, Math.max(1, confidence.length - 1));
   return `<!doctype html>
@@ -27,17 +25,20 @@ export function renderHtml(report: EvaluationReport): string {
 <body>
 <main>
 <h1>Evaluation of Auskunft</h1>
-<p class="verdict">${verdict}</p>
+${describeVerdict(report)
+  .map((sentence) => `<p class="verdict">${escapeMarkup(sentence)}</p>`)
+  .join("\n")}
 <dl>${describeRun(report)
     .map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`)
     .join("\n")}</dl>
 ${retrieval.length === 0 ? "" : plot("nDCG@10 of every set, with the floor of the first version", intervalPlot(retrieval))}
+${ablation.length === 0 ? "" : plot("Parts of the search: nDCG@10 with its 95 % interval", ablationPlot(ablation))}
 <div class="plots">
 ${plot("Reliability: on the dotted line, confidence is the share right", reliabilityPlot(sets))}
 ${plot("Risk and coverage: the mark is where the threshold in use stands", riskCoveragePlot(sets))}
 </div>
 ${reportTables(report).map(renderSection).join("\n")}
-${sets.map(binTable).map(renderFolded).join("\n")}
+${[...sets.map(binTable), riskTable(sets)].map(renderFolded).join("\n")}
 ${errors.length === 0 ? "" : renderFolded(errorTable(errors))}
 ${attributions.length === 0 ? "" : `<h2>Data</h2>\n<ul>${attributions.map((text) => `<li>${escapeMarkup(text)}</li>`).join("")}</ul>`}
 </main>
@@ -75,7 +76,7 @@ function renderTable({ title, notes, columns, wordColumns, rows }: ReportTable):
 }
 
 function renderCell(cell: string): string {
-  return cell === "NO" ? '<span class="missed">NO</span>' : escapeMarkup(cell);
+  return cell === "NO" || cell === "FALLEN" ? `<span class="missed">${cell}</span>` : escapeMarkup(cell);
 }
 
 /** The figures behind the reliability diagram. */
@@ -89,6 +90,23 @@ function binTable({ set, bins }: ConfidenceFigures): ReportTable {
       `${from.toFixed(1)} to ${to.toFixed(1)}`,
       String(count),
       ...(count === 0 ? ["–", "–"] : [formatFigure(meanConfidence), formatFigure(shareRight)]),
+    ]),
+  };
+}
+
+/** The figures behind the curves of risk and coverage. */
+function riskTable(sets: readonly ConfidenceFigures[]): ReportTable {
+  return {
+    title: "Risk by coverage",
+    notes: ["Share of wrong answers when at least this share of the questions is answered, the surest first."],
+    columns: ["Coverage", ...sets.map(({ set }) => set)],
+    wordColumns: 1,
+    rows: Array.from({ length: 10 }, (_, i) => (i + 1) / 10).map((least) => [
+      least.toFixed(1),
+      ...sets.map(({ riskCoverage }) => {
+        const point = riskCoverage.find(({ coverage }) => coverage >= least - 1e-9);
+        return point === undefined ? "–" : formatFigure(point.risk);
+      }),
     ]),
   };
 }

@@ -1,5 +1,6 @@
 import type { EvaluationReport } from "../evaluation-report.js";
 import type { QualityEstimate } from "../measure-evidence.js";
+import { ablationTable, comparisonTable } from "./comparison-tables.js";
 import { formatCount, formatEstimate, formatFigure, formatShare, formatShareOf } from "./format-figures.js";
 import { generatedTables } from "./generated-tables.js";
 
@@ -19,7 +20,9 @@ export interface ReportTable {
 export function reportTables(report: EvaluationReport): ReportTable[] {
   const tables = [
     floorTable(report),
+    ...report.comparisons.map(comparisonTable),
     retrievalTable(report),
+    ablationTable(report),
     evidenceTable(report),
     noAnswerTable(report),
     ...report.golden.map((_, half) => goldenTable(report, half)),
@@ -129,13 +132,20 @@ function goldenDetails({ golden, smallTalk, quotes }: EvaluationReport): ReportT
   return {
     title: "Golden questions, further figures",
     notes: [
+      "Citation recall: given answers with a quote that proves them; precision: quotes shown that do. Answers where the documents have none count as unproven.",
       `Small talk recognised: ${formatCount(smallTalk.recognised, smallTalk.messages)}. Quotes of all sets verbatim: ${formatCount(quotes.verbatim, quotes.shown)}.`,
     ],
     columns,
     wordColumns: 1,
     rows: [
+      row("Citation precision", ({ citations }) => formatShareOf(citations.precision)),
+      row("Citation recall", ({ citations }) => formatShareOf(citations.recall)),
       row("Headline given where one is wanted", ({ headlines }) => formatCount(headlines.given, headlines.wanted)),
       row("Given headline right", ({ headlines }) => formatCount(headlines.right, headlines.given)),
+      row("Headline given where there is no answer", ({ headlines }) => String(headlines.unanswerable)),
+      row("Headline precision", ({ headlines: { right, given, unanswerable } }) =>
+        formatCount(right, given + unanswerable),
+      ),
       row("Headline given where none is wanted", ({ headlines }) => String(headlines.unwanted)),
       row("Quotes verbatim", (half) => formatCount(half.quotes.verbatim, half.quotes.shown)),
       row("Question taken for small talk", ({ takenForSmallTalk }) => String(takenForSmallTalk)),
@@ -149,18 +159,21 @@ function headlineTable({ headlines }: EvaluationReport): ReportTable {
   return {
     title: "Headlines",
     notes: [
-      "Questions for a date, a person or a number, asked of the whole set; exact match and F1 of the headlines that were given, compared as in SQuAD.",
+      "Questions for a date, a person or a number, asked of the whole set, compared as in SQuAD (lower case, without punctuation and articles): exact match and F1 of the headlines that were given, and of all questions, where none given counts 0.",
+      "Rules and models were made on the articles with a number divisible by 4, which is every other one: their questions flatter, the last row leaves them out.",
     ],
-    columns: ["Set", "Questions", "Asked", "Given", "Exact match", "F1"],
+    columns: ["Set", "Questions", "Asked", "Given", "Exact match", "F1", "Exact of all", "F1 of all"],
     wordColumns: 2,
     rows: headlines.flatMap(({ set, rows }) =>
-      rows.map(({ group, questions, given, exact, f1 }) => [
+      rows.map(({ group, questions, given, exact, f1, exactOfAll, f1OfAll }) => [
         set,
         group,
         String(questions),
         questions === 0 ? "–" : `${formatShare(given / questions)} (${given})`,
         given === 0 ? "–" : formatFigure(exact),
         given === 0 ? "–" : formatFigure(f1),
+        questions === 0 ? "–" : formatEstimate(exactOfAll),
+        questions === 0 ? "–" : formatFigure(f1OfAll),
       ]),
     ),
   };
