@@ -82,8 +82,25 @@ describe("auskunft eval with all data", () => {
   beforeAll(async () => {
     directory = await workplace([answerable, { ...answerable, id: "de-3", split: "dev" }, unanswerable]);
     await writeSyntheticBench(join(directory, "bench"));
+    // Better than anything can be, so that this run falls behind it.
+    const name = "XQuAD dev, de→de: nDCG@10";
+    const questions = { "02-00-0": [2, 1], "04-00-0": [2, 1], "99-00-0": [0, 1] };
+    const earlier = { time: "2026-01-01T00:00:00.000Z", figures: [{ name, statistic: "ratio", questions }] };
+    await mkdir(join(directory, "data/evaluation"), { recursive: true });
+    await writeFile(join(directory, "data/evaluation/last-run.json"), JSON.stringify(earlier));
     const files = ["--bench", "bench", "--questions", "questions.json", "--out", "report"];
-    run = await auskunft(directory, "eval", ...files, "--generator", "llm", "--limit", "2");
+    run = await auskunft(
+      directory,
+      "eval",
+      ...files,
+      "--generator",
+      "llm",
+      "--limit",
+      "2",
+      "--baseline",
+      "baseline.json",
+      "--save-baseline",
+    );
     report = JSON.parse(await readFile(join(directory, "report/report.json"), "utf8"));
   });
 
@@ -111,6 +128,14 @@ describe("auskunft eval with all data", () => {
       [2, 1],
     ]);
     expect(report.evidence[0]?.beforeRefusal.recall).toBe(1);
+    const steps = report.ablation.map(({ set, steps }) => [set, steps.length]);
+    expect(steps).toEqual([
+      ["XQuAD dev, de→de", 5],
+      ["XQuAD dev, en→de", 5],
+      ["OMoS-QA dev, de→de", 5],
+      ["OMoS-QA dev, en→de", 5],
+    ]);
+    for (const { steps } of report.ablation) expect(steps[3]?.ndcg10.value).toBeGreaterThan(0);
     expect(report.headlines.map(({ rows }) => rows.map(({ questions }) => questions))).toEqual([
       [1, 0, 0, 1, 1],
       [1, 0, 0, 1, 1],
@@ -170,8 +195,17 @@ describe("auskunft eval with all data", () => {
   it("says with its exit code whether a floor is missed, one sentence each", () => {
     const missed = report.floors.filter(({ met }) => !met);
     expect(report.floors).toHaveLength(7);
-    expect(run.code).toBe(missed.length > 0 ? 1 : 0);
     expect(run.err.match(/below the floor/g) ?? []).toHaveLength(missed.length);
+  });
+
+  it("ends with exit code 1 where a figure has fallen behind the last run, and becomes the last run", async () => {
+    expect(run.code).toBe(1);
+    expect(run.err).toContain("XQuAD dev, de→de: nDCG@10 has fallen from 2.000 (last run) to 1.000");
+    const [comparison] = report.comparisons;
+    expect(comparison?.changes).toMatchObject([{ verdict: "fallen", difference: { value: -1, count: 2 } }]);
+    const saved = JSON.parse(await readFile(join(directory, "data/evaluation/last-run.json"), "utf8"));
+    expect(saved.time).toBe(report.time);
+    expect(JSON.parse(await readFile(join(directory, "baseline.json"), "utf8"))).toEqual(saved);
   });
 });
 

@@ -26,7 +26,8 @@ export function dateCandidates(question: ReadQuestion, sentence: EvidenceSentenc
     if (span.type !== "date" || !sameYears(askedDates, span.date)) return [];
     const wanted = /^(?:jahr(?:en)?|years?)$/.test(unit) ? "year" : /^mon/.test(unit) ? "month" : null;
     const point = bound === null ? span.date : endOfDate(span.date, bound);
-    const date = wanted ? coarsenDate(point, wanted) : point;
+    const isDecade = /^(?:jahrzehnt|decade)/.test(unit) && point.points[0].unit === "decade";
+    const date = wanted ? coarsenDate(point, wanted) : isDecade ? { ...point, part: null } : point;
     if (!date) return [];
     const text = formatDate(date, question.language);
     const bare = formatDate({ ...date, part: null, relation: null }, question.language);
@@ -36,8 +37,19 @@ export function dateCandidates(question: ReadQuestion, sentence: EvidenceSentenc
     );
     if (bound === null) return [makeCandidate(sentence, span, text, attributive ? 0.2 : 0.5)];
     const said = span.date.relation === bound || span.date.join === "to";
+    if (!said && bound === "since" && tellsOfState(sentence)) return [];
     return [makeCandidate(sentence, span, text, said ? 1 : span.date.relation === null ? 0.3 : 0)];
   });
+}
+
+/** "Im Januar 2020 war er Geschäftsleiter" does not say since when: he may have been it before. */
+function tellsOfState({ text }: EvidenceSentence): boolean {
+  return (
+    /(?<!\p{L})(?:war|waren|was|were|ist|sind|is|are)(?!\p{L})/iu.test(text) &&
+    !/(?<!\p{L})(?:wurde\p{L}*|begann\p{L}*|begonnen|start\p{L}*|\p{L}*gründ\p{L}*|trat\p{L}*|übern\p{L}+|eröffne\p{L}*|aufgenommen|nahm\p{L}*|opened|began|begun|founded|joined|became|took)(?!\p{L})/iu.test(
+      text,
+    )
+  );
 }
 
 /** "16:40 Uhr" is `16:40` in English. */

@@ -24,6 +24,9 @@ interface Word extends Span {
   readonly text: string;
 }
 
+/** Longer runs of capitals are titles and lists, not one name; in words. */
+const LONGEST_NAME = 4;
+
 const wordPattern = /\p{L}[\p{L}\p{N}]*(?:[-'’&./]\p{L}[\p{L}\p{N}]*)*|\p{Lu}\.(?=\s\p{Lu})|\d+/gu;
 
 /**
@@ -62,7 +65,9 @@ function capitalRuns(text: string): readonly (readonly Word[])[] {
     const gap = last ? text.slice(last.end, word.start) : "";
     const joined = gap === " " || (gap === ". " && last !== undefined && isAbbreviated(last.text));
     if (last && !joined) close();
-    const capital = /^\p{Lu}/u.test(word.text) && !(run.length === 0 && isFunctionWord(word.text));
+    // "New England" is a name but where "New" only opens the sentence.
+    const opens = word.text === "New" && word.start > 0 ? false : isFunctionWord(word.text);
+    const capital = /^\p{Lu}/u.test(word.text) && !(run.length === 0 && opens);
     if (capital || (last !== undefined && isParticle(word.text, last.text))) run.push(word);
     else close();
   }
@@ -155,7 +160,7 @@ function body(words: readonly Word[], run: readonly Word[]): NameSpan | null {
 
 function plainName(run: readonly Word[], text: string, language: Language): NameSpan | null {
   const [first, last] = [run[0], run.at(-1)];
-  if (!first || !last) return null;
+  if (!first || !last || run.length > LONGEST_NAME) return null;
   const opensSentence = /(?:^|[.!?:]\s+["„“]?)$/.test(text.slice(0, first.start));
   if (run.length === 1 && (language === "de" || opensSentence)) return null;
   if (

@@ -93,7 +93,8 @@ export function findNumbers(text: string, language: Language, taken: readonly Sp
     if (taken.some((span) => start < span.end && span.start < end)) continue;
     const [left, right] = [text.slice(Math.max(0, start - 30), start), text.slice(end, end + 80)];
     const ordinal = groups.digits !== undefined && /^\.\s+\p{L}/u.test(right) && language === "de";
-    if (ordinal || labelBefore.test(left) || /^\s+(?:Uhr|a\.?m\.|p\.?m\.)/.test(right)) continue;
+    const isOther = labelBefore.test(left) || /^\s+(?:Uhr|a\.?m\.|p\.?m\.)/.test(right) || /^\s*[×x*]\s*10/.test(right);
+    if (ordinal || isOther) continue;
     const base = groups.digits === undefined ? wordValue(groups.word ?? "") : digitValue(groups.digits, language);
     if (base === null) continue;
     const factor = groups.scale === undefined ? 1 : (scaleOf(groups.scale) ?? 1);
@@ -118,13 +119,18 @@ export function findNumbers(text: string, language: Language, taken: readonly Sp
   return joinRanges(found, text);
 }
 
+/** Tells that a number changes: "from 415 to 587" then names two numbers and no range. */
+const change =
+  /(?<!\p{L})(?:rose|risen|rises|grew|grown|grows|increas\p{L}+|fell|fallen|falls|dropp?\p{L}*|declin\p{L}+|decreas\p{L}+|stieg\p{L}*|gestiegen|steig\p{L}*|wuchs\p{L}*|gewachsen|erhöh\p{L}+|sank\p{L}*|gesunken|sink\p{L}*|fiel\p{L}*|gefallen)(?!\p{L})/iu;
+
 /** Makes one span of "30 bis 50" and "2.000 to 3.000"; the scale and the unit of the second hold for both. */
 function joinRanges(numbers: readonly NumberSpan[], text: string): readonly NumberSpan[] {
   const joined: NumberSpan[] = [];
   for (const next of numbers) {
     const previous = joined.at(-1);
     const between = previous && /^\s*(?:bis|to|[-–])\s*$/.test(text.slice(previous.end, next.start));
-    if (!previous || !between || previous.last !== null) {
+    const isChange = previous && /(?:von|from)\s+$/i.test(text.slice(0, previous.start)) && change.test(text);
+    if (!previous || !between || previous.last !== null || isChange) {
       joined.push(next);
       continue;
     }

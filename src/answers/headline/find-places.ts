@@ -32,7 +32,7 @@ known.delete("Bad");
 const proper = "\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)*";
 const placeName = `(?:Bad\\s|St\\.\\s|Sankt\\s|New\\s|San\\s)?${proper}(?:/${proper}|\\s(?:am\\s|an\\sder\\s|im\\s)${proper})?`;
 const announced = new RegExp(
-  `(?<![\\p{L}])(?:Standort(?:e|en)?|Ortsteil|Stadtteil|Gewerbegebiet|Industriepark|Technologiepark)\\s(?:in\\s)?(${placeName})`,
+  `(?<![\\p{L}])(?:Standort(?:e|en)?|Landkreis(?:es)?|Ortsteil|Stadtteil|Gewerbegebiet|Industriepark|Technologiepark)\\s(?:in\\s)?(${placeName})`,
   "gu",
 );
 const afterPreposition = new RegExp(

@@ -3,13 +3,16 @@ import { dateCandidates } from "./date-candidates.js";
 import type { NumberSpan } from "./find-numbers.js";
 import { type HeadlineCandidate, makeCandidate, type ReadQuestion } from "./headline-candidate.js";
 import type { EvidenceSentence } from "./headline-evidence.js";
-import { partFit, readWhoQuestion } from "./name-role.js";
+import { isDeputy, isDescribed, partFit, readWhoQuestion } from "./name-role.js";
+import { role } from "./name-words.js";
+import { tellsOfOtherMatter } from "./other-matter.js";
 import type { UnitKind } from "./units.js";
 import { isStopWord, similarity, type Word, wordsOf } from "./words.js";
 import { writeNumber } from "./write-span.js";
 
 /** The spans of one sentence that are of the kind the question asks for and not part of the question itself. */
 export function headlineCandidates(question: ReadQuestion, sentence: EvidenceSentence): readonly HeadlineCandidate[] {
+  if (tellsOfOtherMatter(question, sentence)) return [];
   const sought = question.type.sought === null ? null : (wordsOf(question.type.sought)[0] ?? null);
   switch (question.type.kind) {
     case "when":
@@ -42,10 +45,17 @@ function countCandidates(
     const fit = sought ? countedFit(span.number.counted, sought) : 0;
     if (fit === 0 && !(soughtInSentence && countsNothing(span.number))) return [];
     const number = { ...span.number, unit: null, unitEnd: span.number.end };
-    return [
-      makeCandidate(sentence, span, writeNumber(number, sentence.text, sentence.language, question.language), fit),
-    ];
+    const text = writeNumber(number, sentence.text, sentence.language, question.language);
+    const multiple = sought && multipleOf(span.number.counted, sought);
+    return [makeCandidate(sentence, span, multiple ? `${text} ${multiple}` : text, fit)];
   });
+}
+
+/** "Gigatonnen" where tonnes are asked for: the number alone would be wrong. */
+function multipleOf(counted: readonly string[], sought: Word): string | null {
+  const noun = counted[0] ?? "";
+  const prefix = /^(?:tera|giga|mega|kilo|milli|quadrat|kubik|square|cubic)/i.exec(noun)?.[0];
+  return prefix === undefined || sought.folded.startsWith(prefix.toLowerCase()) ? null : noun;
 }
 
 /** 1 where the counted noun is the sought one; an adjective or "der insgesamt" may stand between. */
@@ -104,6 +114,10 @@ function nameCandidates(
   const alone = sentence.spans.filter((span) => span.type === "name" && span.kind === "person").length === 1;
   return sentence.spans.flatMap((span) => {
     if (span.type !== "name" || !kinds.includes(span.kind)) return [];
+    // Offices are held by persons.
+    if (part === "office" && span.kind === "organisation" && sought && role.test(sought.text)) return [];
+    if (isDeputy(question.text, sentence, span) || (part !== "office" && isDescribed(question.text, sentence, span)))
+      return [];
     if (span.kind === "name" && isPlace(sentence, span)) return [];
     const text = sentence.text.slice(span.start, span.end);
     const named = wordsOf(text).filter((word) => !isStopWord(word));
@@ -133,9 +147,17 @@ function placeCandidates(
     const text = sentence.text.slice(span.start, span.end);
     if (wordsOf(text).some((word) => asked.some((other) => similarity(word, other) >= 0.7))) return [];
     if (sought && isCalled(sentence, span, sought)) return [makeCandidate(sentence, span, text, 1)];
+    if (sought && exactPlace.test(sought.folded)) return [];
+    // "Niemegk und Bad Belzig liegen ...": what is told of the one asked about is told of the other.
+    const before = /(\p{L}+)(?:,|\s(?:und|and))\s(?:\p{L}+\s)?$/u.exec(sentence.text.slice(0, span.start))?.[1];
+    if (wordsOf(before ?? "").some((word) => asked.some((other) => other.folded === word.folded))) return [];
     return [makeCandidate(sentence, span, text, span.certain ? 0.6 : 0.2)];
   });
 }
+
+/** Places of these kinds are called so where they are named. */
+const exactPlace =
+  /^(?:strasse|street|gebaude|building|ortsteil|stadtteil|landkreis|kreis|district|county|standort(?:en)?)$/;
 
 /** "Ortsteil Merzdorf", or "Merzdorf, einem Ortsteil von ...". */
 function isCalled(sentence: EvidenceSentence, span: Span, sought: Word): boolean {

@@ -43,8 +43,7 @@ export function partFit(
   span: { readonly start: number; readonly end: number },
   asked: { readonly part: NamePart; readonly verb: Word | null; readonly sought: Word | null },
 ): number {
-  const first = sentence.words.findIndex((word) => word.end > span.start);
-  const last = sentence.words.findLastIndex((word) => word.start < span.end);
+  const [first, last] = placeOf(sentence, span);
   const before = precedingWords(sentence, first);
   const agent = before.some((word) => /^(?:von|vom|durch|by)$/.test(word));
   if (asked.part === "other") return -1;
@@ -67,6 +66,37 @@ export function partFit(
     : beside <= 8 && at > last
       ? 0.3
       : 0;
+}
+
+/**
+ * Whether a name is that of the person whom the question describes by an office, and so no answer: the mayor, in "Who
+ * came along with the mayor of Bremen?".
+ */
+export function isDescribed(question: string, sentence: EvidenceSentence, span: Span): boolean {
+  const [first, last] = placeOf(sentence, span);
+  const offices = wordsOf(question).filter(({ text }) => role.test(text));
+  return offices.some((office) => officeFit(sentence, first, last, office) === 1);
+}
+
+const deputy = /^(?:deput|stellvertret|vize|vice)/;
+
+/** Words between a name and what makes it a deputy's: "his deputy in that role was". */
+const DEPUTY_WITHIN = 5;
+
+/** Whether a sentence names a deputy where the question asks for the holder of the office, or the other way round. */
+export function isDeputy(question: string, sentence: EvidenceSentence, span: Span): boolean {
+  const [first, last] = placeOf(sentence, span);
+  const isNear = sentence.words.some(
+    ({ folded }, index) => deputy.test(folded) && index >= first - DEPUTY_WITHIN && index <= last + DEPUTY_WITHIN,
+  );
+  return wordsOf(question).some(({ folded }) => deputy.test(folded)) !== isNear;
+}
+
+function placeOf(sentence: EvidenceSentence, span: { readonly start: number; readonly end: number }): [number, number] {
+  return [
+    sentence.words.findIndex((word) => word.end > span.start),
+    sentence.words.findLastIndex((word) => word.start < span.end),
+  ];
 }
 
 const prepositions =

@@ -33,18 +33,7 @@ prasident president
 minister
 partner
 vertrag contract agreement
-unterschr unterzeichn sign signed
-grund grundung gegrund entsteh entstand errichtet found founded foundation establish create formed
-beginn begann begonn start anfang aufnahm aufgenomm operat launch begin began begun
 betreib betrieb operat run runs running ran
-eroffn offne open opened
-schliess schloss geschloss close closed
-end ende beende endet finish finished
-einfuhr eingefuhr introduce introduction launch rollout
-umstell umgestellt migr switch convert
-umzug umzieh umgezog move moved relocat
-zusammenschluss fusion fusionier verschmelz merge merger merged
-bau baut gebaut errichtet build built construct
 fertig complete completed finish
 stattfind statt findet fand veranstalt take took place held event
 veranstalt forum messe kongress event conference fair congress
@@ -101,14 +90,10 @@ lang lange lang length long
 dauer dauert duration long last lasts take takes
 alt alter age old
 gehor angehor belong part member
-beitret beitritt beigetret join joined accession
 unterstutz support help
 entwickel develop
 bereitstell bereitgestellt provide provided
 nutz einsetz eingesetzt use used
-wahl gewahlt elect election vote
-ernenn ernannt appoint appointed
-ubernehm ubernahm ubernomm take took over takeover assume
 ubergeb ubergab ubergeben hand handed over
 begruss welcome greet
 sprech sprach rede redner speak spoke speaker speech
@@ -118,8 +103,6 @@ erfind erfand erfund invent
 entdeck discover
 entwerf entwarf entworf design
 leben lebt wohn live lives
-sterb starb gestorb die died death tod
-gebor geburt born birth
 befind befinde lieg liegt steht stand located lie lies situated
 stadtteil ortsteil stadtbezirk district quarter
 gelten gultig gilt valid
@@ -135,10 +118,39 @@ digital
 online internet web
 `;
 
-const concepts: readonly (readonly string[])[] = lines
-  .trim()
-  .split("\n")
-  .map((line) => line.split(" "));
+/** The same for what happens at a time: a date of one of these says nothing about another. */
+const eventLines = `
+unterschr unterzeichn sign signed
+grund grundung gegrund entsteh entstand errichtet found founded foundation establish create formed
+beginn begann begonn start anfang aufnahm aufgenomm operat launch begin began begun
+eroffn offne open opened
+schliess schloss geschloss close closed
+end ende beende endet finish finished
+einfuhr eingefuhr introduce introduction launch rollout
+umstell umgestellt migr switch convert
+umzug umzieh umgezog move moved relocat
+zusammenschluss fusion fusionier verschmelz merge merger merged
+bau baut gebaut errichtet build built construct
+beitret beitritt beigetret join joined accession
+wahl gewahlt elect election vote
+ernenn ernannt appoint appointed
+ubernehm ubernahm ubernomm take took over takeover assume
+sterb starb gestorb die died death tod
+gebor geburt born birth
+`;
+
+const readLines = (text: string): string[][] =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" "));
+const events: readonly (readonly string[])[] = readLines(eventLines);
+const concepts: readonly (readonly string[])[] = [...events, ...readLines(lines)];
+
+/** Whether a concept is something that happens at a time, such as an opening. */
+export function isEvent(concept: number): boolean {
+  return concept < events.length;
+}
 
 /** Numbers of the concepts that a folded word belongs to; empty for a name or a word not listed. */
 export function conceptsOf(word: string): ReadonlySet<number> {

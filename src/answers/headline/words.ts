@@ -44,14 +44,18 @@ export function isStopWord(word: Word): boolean {
 }
 
 /**
- * How surely two words mean the same: 1 for the same word or another form of it, 0.9 for a part of a compound,
- * 0.8 for words of one concept ("Gemeinden", "municipalities"), 0.7 for a slip of one letter, else 0.
+ * How surely a word says what another asks for: 1 for the same word, another form of it or one joined to others by
+ * hyphens, 0.9 where one is a part of the
+ * other, 0.8 for words of one concept ("Gemeinden", "municipalities"), 0.7 for a slip of one letter, else 0. Of what is
+ * asked for with hyphens a part says less, 0.6: "Spiel" is not yet "AFC-Championship-Spiel".
  */
-export function similarity(a: Word, b: Word): number {
-  if (a.folded === b.folded || sameStem(a.folded, b.folded)) return 1;
-  if (inCompound(a.folded, b.folded) || inCompound(b.folded, a.folded)) return 0.9;
-  for (const concept of a.concepts) if (b.concepts.has(concept)) return 0.8;
-  return differByOneLetter(a.folded, b.folded) ? 0.7 : 0;
+export function similarity(asked: Word, told: Word): number {
+  if (asked.folded === told.folded || sameStem(asked.folded, told.folded)) return 1;
+  if (told.folded.split("-").includes(asked.folded)) return 1;
+  if (inCompound(told.folded, asked.folded)) return asked.folded.includes("-") ? 0.6 : 0.9;
+  if (inCompound(asked.folded, told.folded)) return 0.9;
+  for (const concept of asked.concepts) if (told.concepts.has(concept)) return 0.8;
+  return differByOneLetter(asked.folded, told.folded) ? 0.7 : 0;
 }
 
 /** Whether two longer words differ by one letter too many, too few or wrong; numbers never do. */
