@@ -1,4 +1,5 @@
 import type { Language } from "../language/language.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import type { Retrieval, Retriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
@@ -6,13 +7,9 @@ import type { Answer, Citation } from "./answer.js";
 import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
 import { extractiveText } from "./extractive-answer.js";
-import { headingTest } from "./heading-test.js";
+import { findChunks } from "./find-chunks.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 import { type Evidence, selectEvidence } from "./select-evidence.js";
-
-/** Chunks whose sentences are judged, and most of them from one document. */
-const CHUNKS_READ = 8;
-const CHUNKS_PER_DOCUMENT = 3;
 
 /** Most passages that a refusal names. */
 const MOST_RELATED = 2;
@@ -24,6 +21,8 @@ const RELATED_FROM = 0.3;
 export interface AnsweringOptions {
   readonly index: SearchIndex;
   readonly retriever: Retriever;
+  /** Reads the best chunks with the question in mind; null where the embedding model has no reader. */
+  readonly reader: Reader | null;
   readonly calibration: Calibration;
   /** Whom to ask when the documents have no answer. */
   readonly contact: string | null;
@@ -60,22 +59,12 @@ export interface AnswerTrace {
  * Nothing leaves without the comparison of every quote with the stored text; an answer without a quote is a refusal.
  */
 export async function answerQuestion(request: AnswerRequest, options: AnsweringOptions): Promise<Answer> {
-  const { index, retriever, calibration } = options;
+  const { index, calibration } = options;
   const { searchedFor, language, document } = request;
   const started = performance.now();
-  const limits = document === undefined ? { top: CHUNKS_READ, perDocument: CHUNKS_PER_DOCUMENT } : { top: 1000 };
-  const retrieval = await retriever.retrieve({ question: searchedFor, language, document, ...limits });
-  const retrieved = performance.now();
-  const isHeading = headingTest(index);
-  const wholeDocument = document !== undefined;
-  const evidence = selectEvidence({
-    question: searchedFor,
-    language,
-    retrieval,
-    calibration,
-    wholeDocument,
-    isHeading,
-  });
+  const found = await findChunks({ question: searchedFor, language, document }, options);
+  const { retrieval } = found;
+  const evidence = selectEvidence(found, calibration);
   const textOf = (path: string) => index.document(path);
   const made: Citation[] = [];
   const checked = (citations: readonly Citation[]) => {
@@ -85,8 +74,8 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
 
   const finish = (part: Omit<Answer, "question" | "searchedFor" | "language" | "ms">): Answer => {
     const { embed, retrieve } = retrieval.ms;
-    const now = performance.now();
-    const ms = { embed, retrieve, answer: now - retrieved, total: now - started };
+    const total = performance.now() - started;
+    const ms = { embed, retrieve, answer: total - embed - retrieve, total };
     const answer = { question: request.question, searchedFor, language, ...part, ms: roundAll(ms) };
     options.onTrace?.({ request, index, retrieval, evidence, made, answer });
     return answer;

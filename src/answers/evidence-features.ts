@@ -1,7 +1,7 @@
 import type { Span } from "../language/language.js";
-import type { QuestionTerms } from "../retrieval/question-terms.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
 import { answerTypeFit, asksForFact } from "./answer-type-fit.js";
+import type { FoundChunks } from "./find-chunks.js";
 import type { QuestionKind } from "./headline/question-type.js";
 
 /** A sentence of a retrieved chunk, and everything that speaks for or against quoting it. */
@@ -28,6 +28,8 @@ const SHARPER_FOR_FACTS = [
   "chunkRank",
   "isListItem",
   "typeFit",
+  "read",
+  "readChunk",
 ] as const;
 
 interface Line {
@@ -39,26 +41,29 @@ interface Line {
   readonly isHeading: boolean;
   readonly isListItem: boolean;
   readonly endsInColon: boolean;
+  /** Log-odds by the reader; null if the chunk was not read. */
+  readonly read: number | null;
 }
+
+/** Log-odds beyond these say no more. */
+const MOST_LOG_ODDS = 6;
+const UNREAD = -MOST_LOG_ODDS;
 
 /**
  * Describes every sentence of the chunks for the evidence model.
  *
- * @param chunks Best first.
  * @param kind What the question asks for.
- * @param isHeading Whether a span of a document is one of its headings.
  * @returns The sentences chunk by chunk, in the order of the text within a chunk.
  */
 export function evidenceCandidates(
-  chunks: readonly ScoredChunk[],
-  terms: QuestionTerms,
+  { language, retrieval: { chunks, terms }, readings, isHeading }: FoundChunks,
   kind: QuestionKind,
-  isHeading: (document: string, span: Span) => boolean,
 ): EvidenceCandidate[] {
   const fact = Number(asksForFact(kind));
   const weights = new Map(terms.terms.map(({ term, idf }) => [term, idf]));
-  const lines = chunks.map((chunk) => linesOf(chunk, weights, isHeading));
+  const lines = chunks.map((chunk) => linesOf(chunk, readings.get(chunk.id)?.sentences ?? [], weights, isHeading));
   const raws = lines.flat().map(({ raw }) => raw);
+  const mostRead = Math.max(...lines.flat().map(({ read }) => read ?? UNREAD));
   const best = Math.max(...raws);
   const centre = raws.reduce((sum, value) => sum + value, 0) / raws.length;
   const spread = Math.sqrt(raws.reduce((sum, value) => sum + (value - centre) ** 2, 0) / raws.length) || 1;
@@ -67,6 +72,7 @@ export function evidenceCandidates(
     const own = lines[rank] ?? [];
     const chunkOverlap = overlapOf(chunk.sentenceTerms.flat(), weights);
     const count = own.length;
+    const reading = readings.get(chunk.id);
     return own.map((line, i) => {
       const before = own[i - 1];
       const after = own[i + 1];
@@ -98,6 +104,13 @@ export function evidenceCandidates(
         place: count > 1 ? i / (count - 1) : 0,
         logSentences: Math.log(raws.length),
         typeFit: answerTypeFit(kind, line.text),
+        english: Number(language === "en"),
+        unread: Number(line.read === null),
+        read: line.read ?? 0,
+        readBelowBest: line.read === null ? 0 : line.read - mostRead,
+        readBefore: before?.read ?? 0,
+        readAfter: after?.read ?? 0,
+        readChunk: bounded(reading?.answers ?? 0),
       };
       const factFeatures = Object.fromEntries(
         SHARPER_FOR_FACTS.map((name) => [`fact.${name}`, fact * features[name]] as const),
@@ -110,11 +123,13 @@ export function evidenceCandidates(
 
 function linesOf(
   { chunk, similarities, sentenceTerms }: ScoredChunk,
+  read: readonly number[],
   weights: ReadonlyMap<string, number>,
   isHeading: (document: string, span: Span) => boolean,
 ): Line[] {
   return chunk.sentences.map((span, i) => {
     const text = chunk.text.slice(span.start - chunk.start, span.end - chunk.start);
+    const logOdds = read[i];
     return {
       span,
       text,
@@ -124,8 +139,13 @@ function linesOf(
       isHeading: isHeading(chunk.document, span),
       isListItem: /^(?:[-•*]|\d+\.)\s/.test(text),
       endsInColon: text.endsWith(":"),
+      read: logOdds === undefined ? null : bounded(logOdds),
     };
   });
+}
+
+function bounded(logOdds: number): number {
+  return Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, logOdds));
 }
 
 /** Share of the question's term weights that these terms hold, in [0, 1]. */

@@ -1,8 +1,9 @@
-import type { Language, Span } from "../language/language.js";
+import type { Span } from "../language/language.js";
 import { type Calibration, type ConfidenceModel, linearScore, probability } from "../retrieval/calibration.js";
-import type { Retrieval, ScoredChunk } from "../retrieval/retriever.js";
+import type { ScoredChunk } from "../retrieval/retriever.js";
 import { type DecidedStatus, decideStatus } from "./decide-status.js";
 import { type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
+import type { FoundChunks } from "./find-chunks.js";
 import { decideHeadline, type HeadlineDecision } from "./headline/find-headline.js";
 import { type QuestionKind, questionType } from "./headline/question-type.js";
 import { quoteBlocks } from "./quote-blocks.js";
@@ -41,18 +42,6 @@ export interface Evidence {
   readonly status: DecidedStatus;
 }
 
-/** A question with the chunks found for it. */
-export interface EvidenceRequest {
-  readonly question: string;
-  readonly language: Language;
-  readonly retrieval: Retrieval;
-  readonly calibration: Calibration;
-  /** The chunks are a whole document: everything in it that belongs to the answer is quoted. */
-  readonly wholeDocument: boolean;
-  /** Whether a span of a document is one of its headings: a heading is never quoted by itself. */
-  readonly isHeading: (document: string, span: Span) => boolean;
-}
-
 /** Sentences are quoted until they hold this share of the focus, but at most so many. */
 const FOCUS_QUOTED = 0.8;
 const MOST_SENTENCES = 5;
@@ -62,10 +51,10 @@ const MOST_PASSAGES = 4;
 const MOST_PASSAGES_OF_DOCUMENT = 8;
 
 /** Judges every sentence of the retrieved chunks and picks what to quote. */
-export function selectEvidence(request: EvidenceRequest): Evidence {
-  const { question, language, retrieval, calibration, wholeDocument } = request;
+export function selectEvidence(found: FoundChunks, calibration: Calibration): Evidence {
+  const { question, language, wholeDocument } = found;
   const { kind } = questionType(question, language);
-  const candidates = evidenceCandidates(retrieval.chunks, retrieval.terms, kind, request.isHeading);
+  const candidates = evidenceCandidates(found, kind);
   const judged = judge(candidates, calibration);
   const quotable = judged.filter(({ isHeading }) => !isHeading);
   const chosen = wholeDocument
@@ -85,7 +74,7 @@ export function selectEvidence(request: EvidenceRequest): Evidence {
   const proving = headline === null ? chosen : chosen.filter((sentence) => headlineOf([sentence]).text === headline);
   const passages = quoteBlocks(proving.length === 0 || wholeDocument ? chosen : proving, judged);
   const mostPassages = wholeDocument ? MOST_PASSAGES_OF_DOCUMENT : MOST_PASSAGES;
-  const features = confidenceFeatures(request, judged, kind, headline);
+  const features = confidenceFeatures(found, judged, kind, headline);
   const confidenceModel = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
   const confidence = passages.length === 0 ? 0 : probability(confidenceModel.model, features);
   return {
@@ -137,7 +126,7 @@ const OTHER_KINDS: readonly QuestionKind[] = ["which", "what", "why", "how", "ye
  * @param judged Best first.
  */
 export function confidenceFeatures(
-  { retrieval: { chunks, terms }, language }: EvidenceRequest,
+  { retrieval: { chunks, terms }, readings, language }: FoundChunks,
   judged: readonly JudgedSentence[],
   kind: QuestionKind,
   headline: string | null,
@@ -152,7 +141,13 @@ export function confidenceFeatures(
   const german = Number(language === "de");
   const raws = chunks.flatMap(({ similarities }) => similarities.raw);
   const centreds = chunks.flatMap(({ similarities }) => similarities.centred);
+  const read = judged.filter(({ features }) => features.unread === 0).map(({ features }) => features.read ?? 0);
+  const answers = [...readings.values()].map(({ answers }) => answers);
   return {
+    unread: Number(read.length === 0),
+    readBest: Math.max(-6, ...read),
+    readOfBest: best?.features.read ?? 0,
+    readAnswers: Math.min(6, Math.max(-6, ...answers)),
     best: logit(probabilities[0] ?? 0),
     second: logit(probabilities[1] ?? 0),
     expected: Math.log1p(probabilities.reduce((sum, value) => sum + value, 0)),

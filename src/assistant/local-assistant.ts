@@ -10,6 +10,7 @@ import type { Embedder } from "../embeddings/embedder.js";
 import { createAnalyser } from "../language/analyse.js";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Language } from "../language/language.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
@@ -21,6 +22,8 @@ import { writeAnswer } from "./write-answer.js";
 export interface LocalAssistantOptions {
   readonly indexDir: string;
   readonly embedder: Embedder;
+  /** Reads what was found with the question in mind; null where the embedding model has no reader. */
+  readonly reader: Reader | null;
   readonly calibration: Calibration;
   readonly memory: ConversationMemory;
   /** Whom to ask when the documents have no answer. */
@@ -44,13 +47,13 @@ export interface LocalAssistantOptions {
  * @throws {IndexUnavailableError} There is no index, it is damaged, or it was built with another model.
  */
 export async function createLocalAssistant(options: LocalAssistantOptions): Promise<Assistant> {
-  const { indexDir, embedder, calibration, memory, contact, generator, onTrace } = options;
+  const { indexDir, embedder, reader, calibration, memory, contact, generator, onTrace } = options;
   const firstAudience = options.audience ?? "citizen";
   const { analyse } = createAnalyser({});
   const openFor = async (audience: Audience): Promise<AnsweringOptions> => {
     const index = await openSearchIndex(indexDir, audience, embedder.id);
     const retriever = createRetriever({ index, embedder, calibration });
-    return { index, retriever, calibration, contact, onTrace };
+    return { index, retriever, reader, calibration, contact, onTrace };
   };
   const indexes = await openServingIndexes({ indexDir, first: firstAudience, open: openFor });
   const hasTerms = (text: string, language: Language) => analyse(text, language).length > 0;

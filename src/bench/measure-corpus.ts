@@ -21,6 +21,7 @@ export interface Measuring {
   readonly program: string;
   /** Absolute. */
   readonly modelDir: string;
+  readonly readerDir: string;
   readonly calibrationFile: string;
   /** Runs of which the median counts, each in a fresh process, by turns with the peer. */
   readonly runs: { readonly indexing: number; readonly coldStart: number };

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { askOnce } from "../assistant/assistant.js";
 import { createLocalAssistant } from "../assistant/local-assistant.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
+import { openReaderModel } from "../embeddings/reader-model.js";
 import { createTransformersEmbedder } from "../embeddings/transformers-embedder.js";
+import { createReader } from "../reading/reader.js";
 import { readCalibration } from "../retrieval/calibration.js";
 import type { AnswerTimes } from "./measured-system.js";
 
@@ -13,6 +15,7 @@ import type { AnswerTimes } from "./measured-system.js";
 export interface OwnAnswersTask {
   readonly indexDir: string;
   readonly modelDir: string;
+  readonly readerDir: string;
   readonly calibrationFile: string;
   /** JSON array of questions. */
   readonly questionsFile: string;
@@ -20,9 +23,12 @@ export interface OwnAnswersTask {
 
 const task = JSON.parse(process.argv[2] ?? "") as OwnAnswersTask;
 const questions = JSON.parse(await readFile(task.questionsFile, "utf8")) as string[];
+const embedder = await createTransformersEmbedder({ modelDir: task.modelDir });
+const model = await openReaderModel(task.readerDir, embedder.id);
 const assistant = await createLocalAssistant({
   indexDir: task.indexDir,
-  embedder: await createTransformersEmbedder({ modelDir: task.modelDir }),
+  embedder,
+  reader: model && createReader({ embedder, model }),
   calibration: readCalibration(task.calibrationFile),
   memory: createConversationMemory(),
   contact: null,

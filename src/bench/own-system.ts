@@ -21,12 +21,14 @@ export function createOwnSystem({
   program,
   corpusDir,
   modelDir,
+  readerDir,
   calibrationFile,
   signal,
 }: {
   readonly program: string;
   readonly corpusDir: string;
   readonly modelDir: string;
+  readonly readerDir: string;
   readonly calibrationFile: string;
   readonly signal?: AbortSignal | undefined;
 }): MeasuredSystem {
@@ -43,7 +45,7 @@ export function createOwnSystem({
       return toFirstLine / 1000;
     },
     async answer(indexDir, questionsFile) {
-      const task: OwnAnswersTask = { indexDir, modelDir, calibrationFile, questionsFile };
+      const task: OwnAnswersTask = { indexDir, modelDir, readerDir, calibrationFile, questionsFile };
       const script = scriptBeside(import.meta.url, "own-answers");
       return answersSchema.parse((await runProcess(script, [JSON.stringify(task)], signal)).output);
     },

@@ -39,6 +39,7 @@ export async function runBenchCommand(
   const report = await runBench([own, ...(omos === null ? [] : [omos])], {
     program: join(packageDirectory, source ? "src/cli.ts" : "dist/cli.js"),
     modelDir,
+    readerDir: join(packageDirectory, "embeddings/reader"),
     calibrationFile: join(packageDirectory, "embeddings/calibration.json"),
     runs: RUNS,
     onProgress: (text) => process.stderr.write(`${text}\n`),

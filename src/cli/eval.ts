@@ -12,7 +12,14 @@ import type { Logger } from "../logging.js";
 import { readCurrent } from "../search-index/generation.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { indexCorpus } from "./index-corpus.js";
-import { calibrationFor, embedderOptions, openEmbedder, openGenerator, passageCentring } from "./open-assistant.js";
+import {
+  calibrationFor,
+  embedderOptions,
+  openEmbedder,
+  openGenerator,
+  openReader,
+  passageCentring,
+} from "./open-assistant.js";
 import { createProgressDisplay } from "./show-progress.js";
 
 /** Folder for the indexes of the evaluation data. */
@@ -75,6 +82,7 @@ export async function runEval(
     const calibration = calibrationFor(embedder.id);
     const { report, figures } = await runEvaluation({
       embedder,
+      reader: await openReader(embedder),
       calibration,
       centring: passageCentring(calibration, embedder.dimension),
       openPool: async () => {

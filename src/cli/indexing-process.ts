@@ -4,7 +4,7 @@ import { compareAnswers } from "../evaluation/compare-answers.js";
 import { readGoldenQuestions } from "../evaluation/golden-questions.js";
 import { buildIndex, type IndexingOptions, planCorpus } from "../indexing/build-index.js";
 import type { IndexingMessage, IndexingRequest } from "../indexing/run-indexing-process.js";
-import { calibrationFor, embedderOptions, openEmbedder, passageCentring } from "./open-assistant.js";
+import { calibrationFor, embedderOptions, openEmbedder, openReader, passageCentring } from "./open-assistant.js";
 
 /** What the process is told of the configuration. */
 export interface IndexingSettings
@@ -35,8 +35,10 @@ async function work(request: Exclude<IndexingRequest<IndexingSettings>, { type: 
     },
     centring: passageCentring(calibration, embedder.dimension),
     force: request.force,
-    compareAnswers: (next, serving) =>
-      compareAnswers(next, serving, { questions: golden?.questions ?? [], embedder, calibration, signal }),
+    compareAnswers: async (next, serving) => {
+      const answering = { embedder, reader: await openReader(embedder), calibration };
+      return compareAnswers(next, serving, { questions: golden?.questions ?? [], ...answering, signal });
+    },
     onPlan: (plan) => tell({ type: "plan", plan }),
     onProgress: (progress) => tell({ type: "progress", progress }),
     signal,

@@ -8,6 +8,7 @@ import type { Embedder } from "../embeddings/embedder.js";
 import type { TransformersEmbedderOptions } from "../embeddings/transformers-embedder.js";
 import type { PassageCentring } from "../indexing/build-index.js";
 import type { Logger } from "../logging.js";
+import type { Reader } from "../reading/reader.js";
 import { type Calibration, readCalibration } from "../retrieval/calibration.js";
 
 /** Chunks that the calibration's mean passage counts for, beside the corpus's own. */
@@ -27,6 +28,14 @@ export async function openEmbedder(config: ModelChoice): Promise<Embedder> {
   return createTransformersEmbedder(embedderOptions(config));
 }
 
+/** Loads the reader that goes with the embedding model; null where that has none. */
+export async function openReader(embedder: Embedder): Promise<Reader | null> {
+  const { openReaderModel } = await import("../embeddings/reader-model.js");
+  const { createReader } = await import("../reading/reader.js");
+  const model = await openReaderModel(join(packageDirectory, "embeddings/reader"), embedder.id);
+  return model && createReader({ embedder, model });
+}
+
 /**
  * The fitted numbers for a model. They were fitted to the model that comes with the program; for another one the means
  * do not hold, and nothing is centred.
@@ -34,7 +43,12 @@ export async function openEmbedder(config: ModelChoice): Promise<Embedder> {
 export function calibrationFor(model: string): Calibration {
   const calibration = readCalibration(join(packageDirectory, "embeddings/calibration.json"));
   if (calibration.model === model) return calibration;
-  const centring = { ...calibration.centring, queryShare: { de: 0, en: 0 }, passageShare: 0 };
+  const centring = {
+    ...calibration.centring,
+    queryShare: { de: 0, en: 0 },
+    queryMap: { de: null, en: null },
+    passageShare: 0,
+  };
   return { ...calibration, centring };
 }
 
@@ -57,6 +71,7 @@ export async function openAssistant(
   return createLocalAssistant({
     indexDir: config.indexDir,
     embedder,
+    reader: await openReader(embedder),
     calibration: calibrationFor(embedder.id),
     memory,
     contact: config.contact,

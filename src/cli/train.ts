@@ -5,7 +5,7 @@ import { missingFile } from "../evaluation/datasets/evaluation-source.js";
 import { trainCalibration } from "../evaluation/train-calibration.js";
 import { EVALUATION_DIRECTORY } from "./eval.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
-import { embedderOptions, openEmbedder } from "./open-assistant.js";
+import { embedderOptions, openEmbedder, openReader } from "./open-assistant.js";
 import { GOLDEN_QUESTIONS_FILE } from "./open-indexing.js";
 
 /** What is fitted on, beside the golden questions. */
@@ -26,8 +26,16 @@ export async function runTrain(config: Config<"index">, benchDir: string, signal
   const calibrationFile = join(packageDirectory, "embeddings/calibration.json");
   const embedder = await openEmbedder(config);
   try {
+    const reader = await openReader(embedder);
+    if (reader === null) {
+      throw new ConfigurationError(
+        `The reader was not made for ${embedder.id}. Use the model that comes with the program.`,
+      );
+    }
     await trainCalibration({
       embedder,
+      reader,
+      readerDir: join(packageDirectory, "embeddings/reader/build"),
       openPool: async () => {
         const { createEmbeddingPool } = await import("../embeddings/embedding-pool.js");
         return createEmbeddingPool(embedderOptions(config));

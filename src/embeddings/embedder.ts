@@ -1,6 +1,24 @@
 /** The two sides of asymmetric search; the model was trained with a prefix for each. */
 export type EmbeddingKind = "query" | "passage";
 
+/** A text as the model sees it inside: one state for each token, from the layer that the reader goes on from. */
+export interface TokenStates {
+  /** `count` rows of `dimension` values, one row after another. */
+  readonly values: Float32Array;
+  /** Tokens, prefix and special tokens included. */
+  readonly count: number;
+  /** Position of the first token of each part of the text; a part that has no token begins where the next one does. */
+  readonly starts: readonly number[];
+}
+
+/** A text's vector together with the states of its tokens. */
+export interface Encoding {
+  /** The same as `embed` gives for the parts joined by blanks. */
+  readonly vector: Float32Array;
+  /** null where the model does not give them: only the one that comes with the program does. */
+  readonly states: TokenStates | null;
+}
+
 /**
  * Turns text into unit vectors whose dot product is the texts' similarity.
  *
@@ -20,5 +38,12 @@ export interface Embedder {
    * @throws {RangeError} A text is longer than `maxTokens`: a programming error, for nothing is ever cut silently.
    */
   embed(texts: readonly string[], kind: EmbeddingKind): Promise<Float32Array[]>;
+  /**
+   * Embeds one text and keeps the states of its tokens.
+   *
+   * @param parts The text cut between words, such as its sentences.
+   * @throws {RangeError} The text is longer than `maxTokens`.
+   */
+  encode(parts: readonly string[], kind: EmbeddingKind): Promise<Encoding>;
   close(): Promise<void>;
 }

@@ -3,7 +3,10 @@ import { createReadStream, existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { AutoModel, AutoTokenizer, env, Tensor } from "@xenova/transformers";
 import { IndexUnavailableError } from "../errors.js";
-import type { Embedder, EmbeddingKind } from "./embedder.js";
+import type { Embedder, EmbeddingKind, Encoding } from "./embedder.js";
+
+/** Output of the model with the states of the layer that the reader goes on from. */
+const STATES_OUTPUT = "layer_8";
 
 const MODEL_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model_quantized.onnx"];
 
@@ -55,10 +58,19 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
   const { hidden_size: dimension, max_position_embeddings: positions } = dimensionsOf(model.config);
   // RoBERTa's position table has two rows that no token uses; only the tokenizer knows the true length.
   const maxTokens = Math.min(positions, tokenizer.model_max_length ?? positions);
-  const tokenIds = (text: string, kind: EmbeddingKind): number[] => tokenizer.encode(`${kind}: ${text}`);
+  const [cls = 0, separator = 0] = tokenizer.encode("");
+  const idsOf = (parts: readonly string[], kind: EmbeddingKind) =>
+    parts.map((part, i) => tokenizer.encode(i === 0 ? `${kind}: ${part}` : part, { add_special_tokens: false }));
+  const countTokens = (text: string, kind: EmbeddingKind) => (idsOf([text], kind)[0]?.length ?? 0) + 2;
 
-  async function embedOne(text: string, kind: EmbeddingKind): Promise<Float32Array> {
-    const ids = tokenIds(text, kind);
+  async function encode(parts: readonly string[], kind: EmbeddingKind): Promise<Encoding> {
+    const starts: number[] = [];
+    const ids = [cls];
+    for (const part of idsOf(parts, kind)) {
+      starts.push(ids.length);
+      ids.push(...part);
+    }
+    ids.push(separator);
     const length = ids.length;
     if (length > maxTokens) {
       throw new RangeError(`A text of ${length} tokens does not fit the embedding model's ${maxTokens}.`);
@@ -68,11 +80,14 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
       attention_mask: new Tensor("int64", new BigInt64Array(length).fill(1n), [1, length]),
       token_type_ids: new Tensor("int64", new BigInt64Array(length), [1, length]),
     };
-    const { last_hidden_state: hidden } = await model(inputs);
+    const { last_hidden_state: hidden, [STATES_OUTPUT]: layer } = await model(inputs);
     try {
-      return unitMean(hidden.data, length, dimension);
+      const states =
+        layer === undefined ? null : { values: (layer.data as Float32Array).slice(), count: length, starts };
+      return { vector: unitMean(hidden.data, length, dimension), states };
     } finally {
       hidden.dispose();
+      layer?.dispose();
     }
   }
 
@@ -80,12 +95,13 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
     id,
     dimension,
     maxTokens,
-    countTokens: (text, kind) => tokenIds(text, kind).length,
+    countTokens,
     async embed(texts, kind) {
       const vectors: Float32Array[] = [];
-      for (const text of texts) vectors.push(await embedOne(text, kind));
+      for (const text of texts) vectors.push((await encode([text], kind)).vector);
       return vectors;
     },
+    encode,
     async close() {
       await model.dispose();
     },

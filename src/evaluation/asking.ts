@@ -2,6 +2,7 @@ import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, type AnswerTrace, answerQuestion } from "../answers/answer-question.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { detectLanguage } from "../language/detect-language.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
@@ -10,6 +11,7 @@ import type { SearchIndex } from "../search-index/search-index.js";
 export interface AskedIndex {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
+  readonly reader: Reader | null;
   readonly calibration: Calibration;
   readonly signal: AbortSignal;
 }
@@ -23,11 +25,11 @@ export function withoutRefusal(calibration: Calibration): Calibration {
 
 /** Answers by quotes alone, in the language that the question is taken to be in, as it is done for a person. */
 export function createAsker(
-  { index, embedder, calibration }: AskedIndex,
+  { index, embedder, reader, calibration }: AskedIndex,
   onTrace?: (trace: AnswerTrace) => void,
 ): (question: string, document?: string) => Promise<Answer> {
   const retriever = createRetriever({ index, embedder, calibration });
-  const answering: AnsweringOptions = { index, retriever, calibration, contact: null, onTrace };
+  const answering: AnsweringOptions = { index, retriever, reader, calibration, contact: null, onTrace };
   return (question, document) =>
     answerQuestion({ question, searchedFor: question, language: detectLanguage(question), document }, answering);
 }

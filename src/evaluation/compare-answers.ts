@@ -1,5 +1,6 @@
 import type { Embedder } from "../embeddings/embedder.js";
 import type { AnswerComparison } from "../indexing/may-publish.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import { createAsker, isRefused } from "./asking.js";
@@ -16,14 +17,15 @@ export async function compareAnswers(
   options: {
     readonly questions: readonly GoldenQuestion[];
     readonly embedder: Embedder;
+    readonly reader: Reader | null;
     readonly calibration: Calibration;
     readonly signal: AbortSignal;
   },
 ): Promise<AnswerComparison> {
-  const { questions, embedder, calibration, signal } = options;
+  const { questions, embedder, reader, calibration, signal } = options;
   const asked = questions.filter(({ expected }) => expected?.documents.some((path) => next.chunksOf(path).length > 0));
   const answersOf = async (index: SearchIndex) => {
-    const ask = createAsker({ index, embedder, calibration, signal });
+    const ask = createAsker({ index, embedder, reader, calibration, signal });
     const right = new Set<GoldenQuestion>();
     for (const golden of asked) {
       signal.throwIfAborted();

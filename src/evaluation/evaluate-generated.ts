@@ -5,6 +5,7 @@ import { writeAnswer } from "../assistant/write-answer.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { detectLanguage } from "../language/detect-language.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { type AskedIndex, createAsker, isRefused } from "./asking.js";
@@ -30,15 +31,17 @@ export async function evaluateGeneratedGolden(
     readonly golden: GoldenQuestions;
     readonly indexDir: string;
     readonly embedder: Embedder;
+    readonly reader: Reader | null;
     readonly calibration: Calibration;
     readonly signal: AbortSignal;
   },
 ): Promise<GeneratedFigures> {
-  const { golden, indexDir, calibration, signal } = options;
+  const { golden, indexDir, reader, calibration, signal } = options;
   // An assistant closes its embedder; this one is needed further.
   const embedder = { ...options.embedder, close: async () => {} };
   const memory = createConversationMemory();
-  const assistant = await createLocalAssistant({ indexDir, embedder, calibration, memory, contact: null, generator });
+  const answering = { indexDir, embedder, reader, calibration };
+  const assistant = await createLocalAssistant({ ...answering, memory, contact: null, generator });
   const questions = golden.questions.filter(({ split }) => split === "test");
   const cases = spread(questions, limit).map((question): GeneratedCase => {
     const right = (citations: Parameters<GeneratedCase["recall"]>[0]) => isRight(question, citations);
@@ -65,8 +68,8 @@ export function evaluateGeneratedEvidence(
   set: EvaluationSet,
   asked: AskedIndex,
 ): Promise<GeneratedFigures> {
-  const { index, calibration, signal } = asked;
-  const answering = { index, calibration, contact: null, retriever: createRetriever(asked) };
+  const { index, reader, calibration, signal } = asked;
+  const answering = { index, reader, calibration, contact: null, retriever: createRetriever(asked) };
   const askPlain = createAsker(asked);
   const cases = spread(set.questions, limit).map(({ question, document, lines }): GeneratedCase => {
     const page = documentPath(document);

@@ -2,6 +2,7 @@ import { readCited } from "../assistant/assistant.js";
 import { createLocalAssistant } from "../assistant/local-assistant.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
 import type { Embedder } from "../embeddings/embedder.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import type { AnswerError } from "./answer-error.js";
 import { answerRows, answerTimes, goldenFigures, goldenHeadlines } from "./answer-figures.js";
@@ -29,16 +30,18 @@ export async function evaluateGolden(options: {
   readonly golden: GoldenQuestions;
   readonly indexDir: string;
   readonly embedder: Embedder;
+  readonly reader: Reader | null;
   readonly calibration: Calibration;
   readonly signal: AbortSignal;
 }): Promise<GoldenEvaluation> {
-  const { golden, indexDir, calibration, signal } = options;
+  const { golden, indexDir, reader, calibration, signal } = options;
   // An assistant closes its embedder; this one is needed further.
   const embedder = { ...options.embedder, close: async () => {} };
   const open = (used: Calibration) =>
     createLocalAssistant({
       indexDir,
       embedder,
+      reader,
       calibration: used,
       memory: createConversationMemory(),
       contact: null,

@@ -1,22 +1,23 @@
 import { setImmediate } from "node:timers/promises";
-import type { Embedder } from "../embeddings/embedder.js";
+import type { Embedder, Encoding } from "../embeddings/embedder.js";
 
-/** Remembers the vectors of questions: measuring many settings asks the same questions again and again. */
+/** Remembers what was made of each text: measuring many settings asks the same questions again and again. */
 export function memoiseEmbedder(embedder: Embedder): Embedder {
-  const known = new Map<string, Float32Array>();
+  const known = new Map<string, Encoding>();
+  const encode: Embedder["encode"] = async (parts, kind) => {
+    // Where all is known, nothing else would let the program hear Ctrl-C.
+    await setImmediate();
+    const key = `${kind}\n${parts.join("\n")}`;
+    const encoding = known.get(key) ?? (await embedder.encode(parts, kind));
+    known.set(key, encoding);
+    return encoding;
+  };
   return {
     ...embedder,
+    encode,
     async embed(texts, kind) {
-      // Where all is known, nothing else would let the program hear Ctrl-C.
-      await setImmediate();
       const vectors: Float32Array[] = [];
-      for (const text of texts) {
-        const key = `${kind}\n${text}`;
-        const [vector] = known.has(key) ? [known.get(key)] : await embedder.embed([text], kind);
-        if (vector === undefined) throw new Error("the embedder gave no vector");
-        known.set(key, vector);
-        vectors.push(vector);
-      }
+      for (const text of texts) vectors.push((await encode([text], kind)).vector);
       return vectors;
     },
   };

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import type { Embedder } from "../embeddings/embedder.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { checkFloors } from "./check-floors.js";
 import { compareRuns } from "./compare-runs.js";
@@ -19,6 +20,7 @@ import { addQuotes } from "./verbatim-quotes.js";
 /** Where the data lie, and what it takes to ask them. */
 export interface EvaluationOptions extends EvaluationIndexing {
   readonly embedder: Embedder;
+  readonly reader: Reader | null;
   readonly calibration: Calibration;
   /** Index of the corpus that the golden questions are about. */
   readonly indexDir: string;

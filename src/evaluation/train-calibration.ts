@@ -1,15 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { meanVector } from "../embeddings/centre.js";
+import { centre, meanVector } from "../embeddings/centre.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
 import { buildIndex } from "../indexing/build-index.js";
 import type { Language } from "../language/language.js";
-import type { Calibration, ConfidenceModel } from "../retrieval/calibration.js";
+import type { Reader } from "../reading/reader.js";
+import { type Calibration, type ConfidenceModel, encodeMatrix } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { loadOmosQa } from "./datasets/omos-qa.js";
+import { loadUnreadPages, loadWrittenQuestions } from "./datasets/unread-pages.js";
+import { fitQueryMap } from "./fit-query-map.js";
 import { readGoldenQuestions } from "./golden-questions.js";
 import { documentPath, indexDocuments } from "./index-documents.js";
 import { memoiseEmbedder } from "./memoise-embedder.js";
@@ -25,11 +28,20 @@ const CHUNK_SHARES = [0.3, 0.4, 0.5];
 const PASSAGE_SHARE = 0.5;
 const QUERY_SHARES: Readonly<Record<Language, number>> = { de: 0.5, en: 1 };
 
+/** Strength of the penalty on the map; anything from 3 to 30 gives much the same. */
+const MAP_PENALTY = 10;
+
+/** A question of OMoS-QA, marked by two people, counts as so many of the written ones. */
+const ANNOTATED_WEIGHT = 3;
+
 const UNFITTED: ConfidenceModel = { model: { bias: 0, weights: {} }, answeredFrom: 0.5, partialFrom: 0.5 };
 
 /** Where the data lies and where the result goes. */
 export interface TrainingOptions {
   readonly embedder: Embedder;
+  readonly reader: Reader;
+  /** Folder that says which pages the reader was not trained on. */
+  readonly readerDir: string;
   readonly openPool: () => Promise<EmbeddingPool>;
   /** Folder with the evaluation data. */
   readonly benchDir: string;
@@ -49,7 +61,7 @@ export interface TrainingOptions {
  */
 export async function trainCalibration(options: TrainingOptions): Promise<Calibration> {
   const embedder = memoiseEmbedder(options.embedder);
-  const { openPool, onStep } = options;
+  const { reader, openPool, onStep } = options;
   const sets = {
     de: await loadOmosQa(options.benchDir, ["train"], "de"),
     en: await loadOmosQa(options.benchDir, ["train"], "en"),
@@ -62,6 +74,19 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
     const questions = sets[language].questions.map(({ question }) => question);
     queryMean[language] = rounded(meanVector(await embedder.embed(questions, "query"), none, 0));
   }
+  onStep("map from English to German questions");
+  const written = await loadWrittenQuestions(options.readerDir);
+  const centred = async (language: Language): Promise<Float32Array[]> => {
+    const texts = [
+      ...sets[language].questions.map(({ question }) => question),
+      ...written.map((each) => each[language]),
+    ];
+    const vectors = await embedder.embed(texts, "query");
+    return vectors.map((vector) => centre(vector, queryMean[language], QUERY_SHARES[language]));
+  };
+  const german = await centred("de");
+  const pairs = (await centred("en")).map((from, i) => ({ from, to: german[i] ?? from }));
+  const queryMap = { de: null, en: fitQueryMap(pairs, MAP_PENALTY) };
   const centringOf = (prior: Float32Array, priorWeight: number) => ({ prior, priorWeight, share: PASSAGE_SHARE });
   const omosDir = await indexDocuments(join(options.workDir, "omos-train"), sets.de.documents, {
     embedder,
@@ -82,9 +107,9 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
 
   let calibration: Calibration = {
     madeBy: "npm run train",
-    data: "OMoS-QA train (arXiv 2407.15736), German and English questions on German pages; test/eval/questions.json, split dev",
+    data: "OMoS-QA train (arXiv 2407.15736), German and English questions on German pages; evidence and confidence on the pages that the reader was not trained on; test/eval/questions.json, split dev",
     model: embedder.id,
-    centring: { queryMean, queryShare: QUERY_SHARES, passageMean, passageShare: PASSAGE_SHARE },
+    centring: { queryMean, queryShare: QUERY_SHARES, queryMap, passageMean, passageShare: PASSAGE_SHARE },
     fusion: { denseShare: { de: 0.7, en: 0.9 }, chunkShare: 0.4 },
     focus: { bias: 0, weights: {} },
     evidence: { bias: 0, weights: {} },
@@ -132,14 +157,23 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
 
   const golden = await readGoldenQuestions(options.questionsFile);
   const questions = golden.questions.filter(({ split }) => split === "dev");
-  const training = { sets: [sets.de, sets.en], omos, own, questions, embedder, onStep };
+  const unread = await Promise.all(LANGUAGES.map((each) => loadUnreadPages(options.benchDir, options.readerDir, each)));
+  const weighted = unread.flatMap(([annotated, written]) => [
+    { ...annotated, weight: ANNOTATED_WEIGHT },
+    { ...written, weight: 1 },
+  ]);
+  const training = { sets: weighted, omos, own, questions, embedder, reader, onStep };
   onStep("evidence");
   calibration = { ...calibration, ...(await trainEvidence({ ...training, calibration })) };
   onStep("confidence");
   calibration = { ...calibration, ...(await trainConfidence({ ...training, calibration })) };
   omos.close();
   own.close();
-  await writeFile(options.calibrationFile, `${JSON.stringify(calibration, vectorsAsArrays, 1)}\n`);
+  const stored = { ...calibration.centring, queryMap: { de: null, en: encodeMatrix(queryMap.en) } };
+  await writeFile(
+    options.calibrationFile,
+    `${JSON.stringify({ ...calibration, centring: stored }, vectorsAsArrays, 1)}\n`,
+  );
   return calibration;
 }
 

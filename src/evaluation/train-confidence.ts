@@ -1,15 +1,16 @@
-import { headingTest } from "../answers/heading-test.js";
+import { findChunks } from "../answers/find-chunks.js";
 import { questionType } from "../answers/headline/question-type.js";
 import { confidenceFeatures, selectEvidence } from "../answers/select-evidence.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import type { Language } from "../language/language.js";
+import type { Reader } from "../reading/reader.js";
 import { type Calibration, type ConfidenceModel, probability } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
-import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { fitLogistic, type Observation } from "./fit-logistic.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
+import type { WeightedSet } from "./train-evidence.js";
 
 /** A wrong answer costs as much as so many refusals of a question that has an answer. */
 const COST_OF_WRONG_ANSWER = 1;
@@ -23,9 +24,6 @@ const PARTIAL_RANGE = 0.1;
 /** Questions of other subjects together count as so many golden questions. */
 const ELSEWHERE_WEIGHT = 60;
 
-/** Chunks of a search in the whole index, and most of one document; as many as an answer reads. */
-const WHOLE_INDEX = { top: 8, perDocument: 3 };
-
 /**
  * Fits the probability that the quotes answer the question: in a given document on OMoS-QA questions and their pages, in
  * a whole corpus on the golden questions and on OMoS-QA questions, none of which the own corpus answers.
@@ -33,32 +31,31 @@ const WHOLE_INDEX = { top: 8, perDocument: 3 };
  * OMoS-QA questions on all pages are left out: a page that is not marked may answer them as well.
  */
 export async function trainConfidence(options: {
-  readonly sets: readonly EvaluationSet[];
+  readonly sets: readonly WeightedSet[];
   readonly omos: SearchIndex;
   readonly own: SearchIndex;
   readonly questions: readonly GoldenQuestion[];
   readonly embedder: Embedder;
+  readonly reader: Reader;
   readonly calibration: Calibration;
   readonly onStep: (step: string) => void;
 }): Promise<Pick<Calibration, "confidence">> {
-  const { omos, own, embedder, calibration } = options;
+  const { omos, own, embedder, reader, calibration } = options;
   const judge = async (index: SearchIndex, question: string, language: Language, document?: string) => {
     const retriever = createRetriever({ index, embedder, calibration });
-    const limits = document === undefined ? WHOLE_INDEX : { top: 1000 };
-    const retrieval = await retriever.retrieve({ question, language, document, ...limits });
-    const wholeDocument = document !== undefined;
-    const request = { question, language, retrieval, calibration, wholeDocument, isHeading: headingTest(index) };
-    const evidence = selectEvidence(request);
+    const found = await findChunks({ question, language, document }, { index, retriever, reader });
+    const evidence = selectEvidence(found, calibration);
     const { kind } = questionType(question, language);
-    return { features: confidenceFeatures(request, evidence.judged, kind, evidence.headline.text), evidence };
+    return { features: confidenceFeatures(found, evidence.judged, kind, evidence.headline.text), evidence };
   };
 
   const onPage: Observation[] = [];
   const elsewhere: Observation[] = [];
-  for (const { question, language, document, lines } of options.sets.flatMap(({ questions }) => questions)) {
+  const asked = options.sets.flatMap(({ questions, weight }) => questions.map((each) => ({ ...each, weight })));
+  for (const { question, language, document, lines, weight } of asked) {
     const path = documentPath(document);
     const right = new Set(lines);
-    onPage.push({ ...(await judge(omos, question, language, path)), outcome: right.size > 0 });
+    onPage.push({ ...(await judge(omos, question, language, path)), outcome: right.size > 0, weight });
     elsewhere.push({ ...(await judge(own, question, language)), outcome: false });
   }
   const onOwn: Observation[] = [];

@@ -1,7 +1,8 @@
 import { evidenceCandidates } from "../answers/evidence-features.js";
-import { headingTest } from "../answers/heading-test.js";
+import { findChunks } from "../answers/find-chunks.js";
 import { questionType } from "../answers/headline/question-type.js";
 import type { Embedder } from "../embeddings/embedder.js";
+import type { Reader } from "../reading/reader.js";
 import { type Calibration, probability } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
@@ -12,11 +13,8 @@ import { fitRanking, type RankingList } from "./fit-ranking.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
 
-/** Chunks of a search in the whole index that are judged beside the given page. */
-const CHUNKS_READ = 8;
-
 /** Share of the observations' weight that the golden questions have; the rest is OMoS-QA's. */
-const GOLDEN_SHARE = 0.4;
+const GOLDEN_SHARE = 0.15;
 
 /** Few features for the focus: the golden questions are few. */
 const FOCUS_FEATURES = ["centred", "overlap", "chunkScore", "typeFit", "chunkOverlap", "endsInColon"];
@@ -27,19 +25,27 @@ type Candidates = RankingList["candidates"];
 
 interface JudgedQuestion {
   readonly right: ReadonlySet<number>;
+  readonly weight: number;
   /** Sentences of the given page with the lines they touch. */
   readonly sentences: readonly { readonly lines: ReadonlySet<number>; readonly features: Observation["features"] }[];
 }
 
+/** Questions with a weight. */
+export interface WeightedSet extends EvaluationSet {
+  /** What each question counts. */
+  readonly weight: number;
+}
+
 /** What the evidence model is fitted on. */
 export interface EvidenceTraining {
-  readonly sets: readonly EvaluationSet[];
+  readonly sets: readonly WeightedSet[];
   /** Index of the sets' documents. */
   readonly omos: SearchIndex;
   readonly questions: readonly GoldenQuestion[];
   /** Index of the corpus that the golden questions are about. */
   readonly own: SearchIndex;
   readonly embedder: Embedder;
+  readonly reader: Reader;
   readonly calibration: Calibration;
   readonly onStep: (step: string) => void;
 }
@@ -55,12 +61,15 @@ export async function trainEvidence(
   const goldenLists = await judgeGolden(training);
   const golden = goldenLists.flatMap((list) => list.map(({ features, right }) => ({ features, outcome: right })));
   const focus = fitRanking([...weighted(lists), ...weighted(goldenLists)], FOCUS_FEATURES, FOCUS_PENALTY);
-  const weight = (GOLDEN_SHARE / (1 - GOLDEN_SHARE)) * (observations.length / golden.length);
+  const observed = observations.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const weight = (GOLDEN_SHARE / (1 - GOLDEN_SHARE)) * (observed / golden.length);
   const all = [...observations, ...golden.map((observation) => ({ ...observation, weight }))];
   const evidence = fitLogistic(all, Object.keys(all[0]?.features ?? {}));
+  // How much people mark is known from those who marked for OMoS-QA alone.
+  const annotated = questions.filter(({ weight }) => weight > 1);
   let best = { f: 0, threshold: 0.5, text: "" };
   for (let threshold = 0.05; threshold < 0.6; threshold = Number((threshold + 0.01).toFixed(2))) {
-    const predictions = questions.map(({ right, sentences }): LinePrediction => {
+    const predictions = annotated.map(({ right, sentences }): LinePrediction => {
       const chosen = sentences.filter(({ features }) => probability(evidence, features) >= threshold);
       return { right, predicted: new Set(chosen.flatMap(({ lines }) => [...lines])) };
     });
@@ -72,23 +81,20 @@ export async function trainEvidence(
   return { focus, evidence, evidenceThreshold: best.threshold };
 }
 
-async function judgePages({ sets, omos, embedder, calibration }: EvidenceTraining) {
-  const retriever = createRetriever({ index: omos, embedder, calibration });
-  const isHeading = headingTest(omos);
+async function judgePages({ sets, omos: index, embedder, reader, calibration }: EvidenceTraining) {
+  const retriever = createRetriever({ index, embedder, calibration });
   const observations: Observation[] = [];
   const questions: JudgedQuestion[] = [];
   const lists: Candidates[] = [];
-  for (const { question, language, document, lines } of sets.flatMap((set) => set.questions)) {
-    const path = documentPath(document);
-    const text = omos.document(path)?.text ?? "";
+  const asked = sets.flatMap(({ questions, weight }) => questions.map((each) => ({ ...each, weight })));
+  for (const { question, language, document: name, lines, weight } of asked) {
+    const path = documentPath(name);
+    const text = index.document(path)?.text ?? "";
     const right = new Set(lines);
     const { kind } = questionType(question, language);
-    for (const limits of [
-      { document: path, top: 1000 },
-      { top: CHUNKS_READ, perDocument: 3 },
-    ]) {
-      const { chunks, terms } = await retriever.retrieve({ question, language, ...limits });
-      const sentences = evidenceCandidates(chunks, terms, kind, isHeading).map(({ chunk, span, features }) => ({
+    for (const document of [path, undefined]) {
+      const found = await findChunks({ question, language, document }, { index, retriever, reader });
+      const sentences = evidenceCandidates(found, kind).map(({ chunk, span, features }) => ({
         lines: chunk.chunk.document === path ? linesOfSpans(text, [span]) : new Set<number>(),
         features,
       }));
@@ -96,25 +102,24 @@ async function judgePages({ sets, omos, embedder, calibration }: EvidenceTrainin
         features,
         right: [...lines].some((line) => right.has(line)),
       }));
-      if (limits.document === undefined) lists.push(candidates);
+      if (document === undefined) lists.push(candidates);
       else {
-        for (const { features, right } of candidates) observations.push({ features, outcome: right });
-        if (right.size > 0) questions.push({ right, sentences });
+        for (const { features, right } of candidates) observations.push({ features, outcome: right, weight });
+        if (right.size > 0) questions.push({ right, sentences, weight });
       }
     }
   }
   return { observations, questions, lists };
 }
 
-async function judgeGolden({ questions, own, embedder, calibration }: EvidenceTraining): Promise<Candidates[]> {
-  const retriever = createRetriever({ index: own, embedder, calibration });
-  const isHeading = headingTest(own);
+async function judgeGolden({ questions, own: index, embedder, reader, calibration }: EvidenceTraining) {
+  const retriever = createRetriever({ index, embedder, calibration });
   const lists: Candidates[] = [];
   for (const golden of questions) {
     const { question, language } = golden;
-    const { chunks, terms } = await retriever.retrieve({ question, language, top: CHUNKS_READ, perDocument: 3 });
+    const found = await findChunks({ question, language }, { index, retriever, reader });
     const { kind } = questionType(question, language);
-    const candidates = evidenceCandidates(chunks, terms, kind, isHeading).filter(({ isHeading }) => !isHeading);
+    const candidates = evidenceCandidates(found, kind).filter(({ isHeading }) => !isHeading);
     lists.push(
       candidates.map(({ chunk, text, features }) => ({
         features,

@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "../chunks/passage-texts.js";
 import { splitDocument } from "../chunks/split-document.js";
 import type { Audience, Document } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
@@ -14,7 +15,6 @@ import type { VectorStoreChoice } from "./choose-vector-store.js";
 import { embedPassages } from "./embed-passages.js";
 import { leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
 import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
-import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "./passage-texts.js";
 import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
 import { type CorpusFolder, readCorpus } from "./read-corpus.js";
 import { readServing } from "./read-serving.js";

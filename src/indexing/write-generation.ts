@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { chunkPassage } from "../chunks/passage-texts.js";
 import { meanVector } from "../embeddings/centre.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { ALIASES_FILE } from "../search-index/open-generation.js";
@@ -7,7 +8,6 @@ import type { GenerationDescription } from "../search-index/publish-generation.j
 import { ANALYSIS_VERSION } from "./analyse-chunks.js";
 import type { PassageCentring } from "./build-index.js";
 import { checkRecall, firstChoice, type VectorStoreChoice } from "./choose-vector-store.js";
-import { chunkPassage } from "./passage-texts.js";
 import { CHUNKING_VERSION, centringHash } from "./read-serving.js";
 import { type ChunkedDocument, writePart } from "./write-part.js";
 

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Chunk } from "../chunks/chunk.js";
+import { chunkPassage, sentencePassages } from "../chunks/passage-texts.js";
 import type { Document } from "../documents/document.js";
 import { centre } from "../embeddings/centre.js";
 import { writeKeywordIndex } from "../search-index/keyword-index.js";
@@ -8,7 +9,6 @@ import { writePassageStore } from "../search-index/passage-store.js";
 import { packSentenceVectors } from "../search-index/sentence-vectors.js";
 import { VECTOR_STORES, type VectorStoreName } from "../search-index/stores/index.js";
 import { analyseChunks, countWords } from "./analyse-chunks.js";
-import { chunkPassage, sentencePassages } from "./passage-texts.js";
 
 /** A document and the chunks it was cut into. */
 export interface ChunkedDocument {

@@ -2,8 +2,16 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ConfigurationError } from "../errors.js";
 
+/** What a value of a matrix is multiplied with before it is stored. */
+const MATRIX_SCALE = 10_000;
+
 const share = z.number().min(0).max(1);
 const vector = z.array(z.number()).transform((values): Float32Array => Float32Array.from(values));
+/** A square matrix, rows one after another: integers of 16 bits, little endian, as base64. */
+const matrix = z.base64().transform((text): Float32Array => {
+  const bytes = Buffer.from(text, "base64");
+  return Float32Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readInt16LE(2 * i) / MATRIX_SCALE);
+});
 const perLanguage = <Value extends z.ZodType>(value: Value) => z.strictObject({ de: value, en: value });
 
 const linearModelSchema = z.strictObject({
@@ -29,6 +37,8 @@ const calibrationSchema = z.strictObject({
     /** Mean vector of questions, by their language, and the share of it that is subtracted. */
     queryMean: perLanguage(vector),
     queryShare: perLanguage(share),
+    /** Moves a centred question to where it lies in German; null leaves it where it is. */
+    queryMap: perLanguage(matrix.nullable()),
     /** Mean vector of passages: stands in for the index's own mean while that has few chunks. */
     passageMean: vector,
     passageShare: share,
@@ -74,6 +84,15 @@ export function readCalibration(file: string): Calibration {
   throw new ConfigurationError(
     `${file} is wrong at ${issue?.path.join(".")}: ${issue?.message}. Make it with "npm run train".`,
   );
+}
+
+/** A matrix as the calibration file holds it. */
+export function encodeMatrix(values: Float32Array): string {
+  const bytes = Buffer.alloc(2 * values.length);
+  values.forEach((value, i) => {
+    bytes.writeInt16LE(Math.round(Math.min(3.2, Math.max(-3.2, value)) * MATRIX_SCALE), 2 * i);
+  });
+  return bytes.toString("base64");
 }
 
 /** The weighted sum of the features; one without a weight does not count. */

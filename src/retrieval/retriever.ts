@@ -1,14 +1,15 @@
-import { centre, dot } from "../embeddings/centre.js";
-import type { Embedder } from "../embeddings/embedder.js";
+import { dot } from "../embeddings/centre.js";
+import type { Embedder, Encoding } from "../embeddings/embedder.js";
 import type { Language } from "../language/language.js";
 import type { KeywordHit } from "../search-index/keyword-index.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import type { VectorHit } from "../search-index/vector-store.js";
 import type { Calibration } from "./calibration.js";
 import { type CandidateScores, fuseScores } from "./fuse-scores.js";
+import { queryVector } from "./query-vector.js";
 import { type QuestionTerms, questionTerms } from "./question-terms.js";
 import type { RetrievedChunk } from "./retrieved-chunk.js";
-import { type QueryVector, type SentenceSimilarities, sentenceSimilarities } from "./sentence-similarities.js";
+import { type SentenceSimilarities, sentenceSimilarities } from "./sentence-similarities.js";
 
 /** Chunks that each path hands to the fusion. */
 const CANDIDATES = 50;
@@ -48,6 +49,8 @@ export interface Retrieval {
   readonly chunks: readonly ScoredChunk[];
   readonly terms: QuestionTerms;
   readonly lists: FusedLists;
+  /** The question as the embedding model sees it. */
+  readonly question: Encoding;
   /** Milliseconds. */
   readonly ms: { readonly embed: number; readonly retrieve: number };
 }
@@ -81,16 +84,13 @@ export function createRetriever(options: {
   readonly calibration: Calibration;
 }): Retriever {
   const { index, embedder, calibration } = options;
-  const { centring, fusion } = calibration;
+  const { fusion } = calibration;
 
   return {
     async retrieve({ question, language, top, perDocument, document }) {
       const started = performance.now();
-      const [raw = new Float32Array()] = await embedder.embed([question], "query");
-      const query: QueryVector = {
-        raw,
-        centred: centre(raw, centring.queryMean[language], centring.queryShare[language]),
-      };
+      const encoding = await embedder.encode([question], "query");
+      const query = queryVector(encoding.vector, language, calibration);
       const embedded = performance.now();
       const terms = questionTerms(question, language, index);
       const { keywords, aliases } = searchKeywords(index, terms, document);
@@ -130,7 +130,13 @@ export function createRetriever(options: {
         if (outcome === "returned") chunks.push({ ...rest, score });
       }
       const ms = { embed: embedded - started, retrieve: performance.now() - embedded };
-      return { chunks, terms, lists: { vectors: nearest, keywords, aliases, candidates: fused }, ms };
+      return {
+        chunks,
+        terms,
+        lists: { vectors: nearest, keywords, aliases, candidates: fused },
+        question: encoding,
+        ms,
+      };
     },
   };
 }

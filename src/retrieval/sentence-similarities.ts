@@ -1,4 +1,5 @@
 import type { SentenceVectors } from "../search-index/sentence-vectors.js";
+import type { QueryVector } from "./query-vector.js";
 
 /** How near each sentence of a chunk is to the question; cosines in [-1, 1]. */
 export interface SentenceSimilarities {
@@ -6,12 +7,6 @@ export interface SentenceSimilarities {
   readonly raw: readonly number[];
   /** Between the vectors less the mean question and the mean passage. */
   readonly centred: readonly number[];
-}
-
-/** A question's vector in both forms; each of norm 1. */
-export interface QueryVector {
-  readonly raw: Float32Array;
-  readonly centred: Float32Array;
 }
 
 /**

@@ -9,6 +9,7 @@ import { createTransformersEmbedder } from "../../src/embeddings/transformers-em
 import { type Calibration, readCalibration } from "../../src/retrieval/calibration.js";
 import { createRetriever } from "../../src/retrieval/retriever.js";
 import { openSearchIndex, type SearchIndex } from "../../src/search-index/search-index.js";
+import { openReader } from "../helpers/open-reader.js";
 import { REPOSITORY_CORPUS, run } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   index = await openSearchIndex(indexDir, "citizen", embedder.id);
   const calibration = readCalibration("embeddings/calibration.json");
   const retriever = createRetriever({ index, embedder, calibration });
-  answering = { index, retriever, calibration, contact: null };
+  answering = { index, retriever, reader: await openReader(embedder), calibration, contact: null };
 });
 afterAll(async () => {
   index.close();

@@ -67,6 +67,7 @@ async function ask(more: Partial<Question> = {}, timeoutMs = 20_000): Promise<An
   assistant = await createLocalAssistant({
     indexDir,
     embedder: { ...embedder, close: async () => {} },
+    reader: null,
     calibration: readCalibration("embeddings/calibration.json"),
     memory: createConversationMemory(),
     contact: null,

@@ -11,7 +11,9 @@ import type { Audience } from "../../src/documents/document.js";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
 import { IndexUnavailableError } from "../../src/errors.js";
+import type { Reader } from "../../src/reading/reader.js";
 import { readCalibration } from "../../src/retrieval/calibration.js";
+import { openReader } from "../helpers/open-reader.js";
 import { REPOSITORY_CORPUS, run } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
@@ -29,6 +31,7 @@ const STARTED = "Die OWL-IT hat am 1. Januar 2020 ihren Betrieb aufgenommen.";
 const newDirectory = useTemporaryDirectories();
 let indexDir: string;
 let embedder: Embedder;
+let reader: Reader;
 beforeAll(async () => {
   const internal = await newDirectory();
   await mkdir(join(internal, "dienst"));
@@ -38,6 +41,7 @@ beforeAll(async () => {
   const { code, stderr } = await run(["index", "--index", indexDir, "--corpus", REPOSITORY_CORPUS], { env });
   expect(code, stderr).toBe(0);
   embedder = await createTransformersEmbedder({ modelDir: "embeddings/model" });
+  reader = await openReader(embedder);
 });
 afterAll(() => embedder.close());
 
@@ -49,6 +53,7 @@ async function withAssistant(
   const assistant = await createLocalAssistant({
     indexDir,
     embedder: { ...embedder, close: async () => {} },
+    reader,
     calibration: readCalibration("embeddings/calibration.json"),
     memory: createConversationMemory(),
     contact: null,

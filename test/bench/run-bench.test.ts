@@ -14,6 +14,7 @@ const progress: string[] = [];
 const measuring: Measuring = {
   program: resolve("src/cli.ts"),
   modelDir: resolve("embeddings/model"),
+  readerDir: resolve("embeddings/reader"),
   calibrationFile: resolve("embeddings/calibration.json"),
   runs: { indexing: 1, coldStart: 1 },
   onProgress: (text) => progress.push(text),

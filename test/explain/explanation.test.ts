@@ -8,15 +8,18 @@ import { createTransformersEmbedder } from "../../src/embeddings/transformers-em
 import { type Explanation, explainAnswer } from "../../src/explain/explanation.js";
 import { renderExplanation } from "../../src/explain/render-explanation.js";
 import { buildIndex } from "../../src/indexing/build-index.js";
+import type { Reader } from "../../src/reading/reader.js";
 import { type Calibration, readCalibration } from "../../src/retrieval/calibration.js";
 import { createRetriever } from "../../src/retrieval/retriever.js";
 import { openSearchIndex, type SearchIndex } from "../../src/search-index/search-index.js";
+import { openReader } from "../helpers/open-reader.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
 const temporaryDirectory = useTemporaryDirectories();
 const OPENED = "Das Hafenmuseum wurde am 3. Mai 2015 eröffnet.";
 const QUESTION = "Wann wurde das Hafenmuseum eröffnet?";
 const calibration = readCalibration("embeddings/calibration.json");
+let reader: Reader;
 let embedder: Embedder;
 let index: SearchIndex;
 
@@ -31,6 +34,7 @@ beforeAll(async () => {
   };
   for (const [name, text] of Object.entries(documents)) await writeFile(join(corpus, name), text);
   embedder = await createTransformersEmbedder({ modelDir: "embeddings/model" });
+  reader = await openReader(embedder);
   const indexDir = join(directory, "index");
   await buildIndex({
     folders: [{ directory: corpus, audience: "citizen" }],
@@ -58,7 +62,7 @@ async function explain(question: string, asked: Asked = {}): Promise<{ answer: A
   const used = asked.calibration ?? calibration;
   const traces: AnswerTrace[] = [];
   const answering: AnsweringOptions = {
-    ...{ index, calibration: used, contact: null, generator: null },
+    ...{ index, reader, calibration: used, contact: null },
     retriever: createRetriever({ index, embedder, calibration: used }),
     onTrace: (trace) => void traces.push(trace),
   };

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { chunkPassage, sentencePassages } from "../../src/chunks/passage-texts.js";
 import { splitDocument } from "../../src/chunks/split-document.js";
 import { textBlock } from "../../src/documents/block.js";
 import { composeText } from "../../src/documents/compose-text.js";
 import type { Audience, Document, FrontMatter } from "../../src/documents/document.js";
-import { chunkPassage, sentencePassages } from "../../src/indexing/passage-texts.js";
 import { writePart } from "../../src/indexing/write-part.js";
 import { ALIASES_FILE } from "../../src/search-index/open-generation.js";
 import { type GenerationDescription, publishGeneration } from "../../src/search-index/publish-generation.js";

@@ -13,6 +13,7 @@ const embedder: Embedder = {
   maxTokens: 512,
   countTokens: (text) => Math.ceil(text.length / 4),
   embed: async (texts) => texts.map(hashVector),
+  encode: async (parts) => ({ vector: hashVector(parts.join(" ")), states: null }),
   close: async () => {},
 };
 

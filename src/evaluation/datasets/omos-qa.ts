@@ -34,7 +34,7 @@ export async function loadOmosQa(
     const read = (of: Language) => readJsonLines(join(directory, "omosqa", `${split}_${of}.jsonl`), rowSchema);
     const [pages, asked] = await Promise.all([read("de"), read(language)]);
     pages.forEach(({ id, city, pageId, context, answers }, i) => {
-      const name = `${city}-${pageId}`.replaceAll(/[^\p{L}\p{N}-]+/gu, "-");
+      const name = omosDocument(`${city}/${pageId}`);
       const title = context.split("\n")[0] ?? "";
       if (!documents.has(name)) documents.set(name, { name, title, language: "de", text: context });
       const question = asked[i]?.question ?? "";
@@ -42,6 +42,11 @@ export async function loadOmosQa(
     });
   }
   return { name: `omos-${splits.join("+")} ${language}-de`, documents: [...documents.values()], questions };
+}
+
+/** Name of the document of a page `<city>/<page id>`. */
+export function omosDocument(page: string): string {
+  return page.replaceAll(/[^\p{L}\p{N}-]+/gu, "-");
 }
 
 /** The questions of dev alone, which nothing was tuned on, among the pages of both halves. */

@@ -1,5 +1,5 @@
-import type { Chunk } from "../chunks/chunk.js";
 import type { DocumentInfo } from "../documents/document.js";
+import type { Chunk } from "./chunk.js";
 
 /** Longest title and heading path, in characters, that stand before a passage's own text. */
 const LONGEST_TITLE = 120;
@@ -14,9 +14,13 @@ export const CONTEXT_TOKENS = LONGEST_TITLE + LONGEST_HEADINGS + 10;
  * @see Retrieval measurements: the title adds .05 of gold lines found within the first 600 words.
  */
 export function chunkPassage(document: DocumentInfo, chunk: Chunk): string {
+  return `${chunkContext(document, chunk)}\n${chunk.text}`;
+}
+
+/** The title and headings that stand before a chunk's text; one line, empty for a document without a title. */
+export function chunkContext(document: DocumentInfo, chunk: Chunk): string {
   const headings = shorten(chunk.headings.join(", "), LONGEST_HEADINGS);
-  const context = [shorten(document.title, LONGEST_TITLE), headings].filter((part) => part !== "").join(": ");
-  return `${context}\n${chunk.text}`;
+  return [shorten(document.title, LONGEST_TITLE), headings].filter((part) => part !== "").join(": ");
 }
 
 /** What is embedded for each sentence of a chunk: the title, the innermost heading, the sentence. */

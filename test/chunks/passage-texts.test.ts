@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Chunk } from "../../src/chunks/chunk.js";
+import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "../../src/chunks/passage-texts.js";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
-import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "../../src/indexing/passage-texts.js";
 import { smallDocument } from "../helpers/small-index.js";
 
 const text = "Erster Satz. Zweiter Satz.";

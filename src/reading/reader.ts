@@ -1,0 +1,72 @@
+import { chunkContext } from "../chunks/passage-texts.js";
+import type { Embedder, Encoding, TokenStates } from "../embeddings/embedder.js";
+import type { ReaderModel } from "../embeddings/reader-model.js";
+import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
+import type { Retrieval } from "../retrieval/retriever.js";
+import { createStatesCache } from "./states-cache.js";
+
+/** What the reader says of a chunk, with the question in mind. */
+export interface Reading {
+  /** Log-odds that each of `chunk.sentences` belongs to the answer, in their order. */
+  readonly sentences: readonly number[];
+  /** Log-odds that the chunk answers the question. */
+  readonly answers: number;
+}
+
+/** Readings by the number of their chunk; a chunk that was not read has none. */
+export type Readings = ReadonlyMap<number, Reading>;
+
+/** Reads question and chunk together, as a person would: what vectors and words cannot tell, this can. */
+export interface Reader {
+  /** @param question As the retriever encoded it. */
+  read(question: Encoding, chunks: readonly RetrievedChunk[]): Promise<Readings>;
+}
+
+/** Most tokens whose states are kept, about 150 chunks or 23 MB: an often asked passage is not encoded again. */
+const KEPT_TOKENS = 30_000;
+
+/** A reader that encodes a chunk when it is first asked about. */
+export function createReader({ embedder, model }: { embedder: Embedder; model: ReaderModel }): Reader {
+  const cache = createStatesCache(KEPT_TOKENS);
+
+  async function statesOf({ chunk, document }: RetrievedChunk): Promise<TokenStates | null> {
+    const key = `${document.textHash} ${chunk.start}`;
+    const kept = cache.get(key);
+    if (kept !== undefined) return kept;
+    const sentences = chunk.sentences.map(({ start, end }) => chunk.text.slice(start - chunk.start, end - chunk.start));
+    const { states } = await embedder.encode([chunkContext(document, chunk), ...sentences], "passage");
+    if (states !== null) cache.set(key, states);
+    return states;
+  }
+
+  return {
+    async read(question, chunks) {
+      const readings = new Map<number, Reading>();
+      if (question.states === null) return readings;
+      for (const retrieved of chunks) {
+        const states = await statesOf(retrieved);
+        if (states === null) continue;
+        const { evidence, answers } = await model.read(question.states, states);
+        // Part 0 is the context; the last token belongs to no sentence.
+        const ends = [...states.starts.slice(2), states.count - 1];
+        const sentences = ends.map((end, i) => meanOf(evidence.subarray(states.starts[i + 1], end)));
+        readings.set(retrieved.id, { sentences, answers });
+      }
+      return readings;
+    },
+  };
+}
+
+/** Chunks that are read: those that most probably answer, or the best of a given document. */
+const CHUNKS_READ = 3;
+const CHUNKS_OF_DOCUMENT_READ = 12;
+
+/** Reads the best of the retrieved chunks; none where there is no reader. */
+export async function readBest(reader: Reader | null, retrieval: Retrieval, wholeDocument: boolean): Promise<Readings> {
+  const most = wholeDocument ? CHUNKS_OF_DOCUMENT_READ : CHUNKS_READ;
+  return reader === null ? new Map() : reader.read(retrieval.question, retrieval.chunks.slice(0, most));
+}
+
+function meanOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Embedder, Encoding } from "../../src/embeddings/embedder.js";
+import type { ReaderModel } from "../../src/embeddings/reader-model.js";
+import { openReaderModel } from "../../src/embeddings/reader-model.js";
+import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
+import { IndexUnavailableError } from "../../src/errors.js";
+import { createReader, type Reader } from "../../src/reading/reader.js";
+import type { RetrievedChunk } from "../../src/retrieval/retrieved-chunk.js";
+import { smallDocument } from "../helpers/small-index.js";
+import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
+
+const SENTENCES = [
+  "Die Nordkom wurde am 1. März 2012 in Wesel gegründet.",
+  "Sie hat 150 Beschäftigte.",
+  "Geleitet wird sie von Sabine Kruse.",
+];
+const newDirectory = useTemporaryDirectories();
+let embedder: Embedder;
+let model: ReaderModel;
+let reader: Reader;
+beforeAll(async () => {
+  embedder = await createTransformersEmbedder({ modelDir: "embeddings/model" });
+  const opened = await openReaderModel("embeddings/reader", embedder.id);
+  if (opened === null) throw new Error("the committed reader does not read the committed model");
+  model = opened;
+  reader = createReader({ embedder, model });
+});
+afterAll(async () => {
+  await model.close();
+  await embedder.close();
+});
+
+function chunkOf(sentences: readonly string[]): RetrievedChunk {
+  const text = sentences.join(" ");
+  const document = smallDocument({ path: "nordkom.md", text, frontMatter: { title: "Die Nordkom" } });
+  let end = -1;
+  const spans = sentences.map((sentence) => {
+    const start = end + 1;
+    end = start + sentence.length;
+    return { start, end };
+  });
+  const place = { document: document.path, position: 0, start: 0, end, headings: [], page: null };
+  return { id: 7, chunk: { ...place, text, sentences: spans }, document, score: 1, similarity: 1 };
+}
+
+const ask = async (question: string, sentences = SENTENCES) => {
+  const reading = (await reader.read(await embedder.encode([question], "query"), [chunkOf(sentences)])).get(7);
+  if (reading === undefined) throw new Error("the chunk was not read");
+  return reading;
+};
+const bestOf = (values: readonly number[]) => values.indexOf(Math.max(...values));
+
+describe("the committed reader", () => {
+  it.each([
+    ["Wann wurde die Nordkom gegründet?", 0],
+    ["How many employees does Nordkom have?", 1],
+    ["Wer ist die Chefin der Nordkom?", 2],
+    ["Who is in charge of Nordkom?", 2],
+  ])("finds the sentence that answers: %s", async (question, right) => {
+    const { sentences } = await ask(question);
+    expect(sentences).toHaveLength(3);
+    expect(bestOf(sentences)).toBe(right);
+  });
+
+  it("says of a passage without the answer that it answers less", async () => {
+    const with150 = await ask("Wie viele Menschen arbeiten bei der Nordkom?");
+    const without = await ask("Wie viele Menschen arbeiten bei der Nordkom?", SENTENCES.toSpliced(1, 1));
+    expect(without.answers).toBeLessThan(with150.answers);
+    expect(Math.max(...without.sentences)).toBeLessThan(Math.max(...with150.sentences));
+  });
+
+  it("reads a kept passage as it read it first", async () => {
+    const first = await ask("Wann wurde die Nordkom gegründet?");
+    const again = await ask("Wann wurde die Nordkom gegründet?");
+    again.sentences.forEach((value, i) => {
+      expect(value).toBeCloseTo(first.sentences[i] ?? 0, 0);
+    });
+  });
+
+  it("reads nothing where the model gives no states", async () => {
+    const question: Encoding = { vector: new Float32Array(384), states: null };
+    expect(await reader.read(question, [chunkOf(SENTENCES)])).toEqual(new Map());
+  });
+});
+
+describe("openReaderModel", () => {
+  it("has no reader for another embedding model", async () => {
+    expect(await openReaderModel("embeddings/reader", "other@1234")).toBeNull();
+  });
+
+  it("names the missing file", async () => {
+    const directory = await newDirectory();
+    await expect(openReaderModel(directory, embedder.id)).rejects.toThrow(IndexUnavailableError);
+    await expect(openReaderModel(directory, embedder.id)).rejects.toThrow(/lacks config\.json/);
+  });
+});
+
+describe("encode", () => {
+  it("gives the vector that embed gives for the parts together", async () => {
+    const { vector, states } = await embedder.encode(SENTENCES, "passage");
+    const [whole] = await embedder.embed([SENTENCES.join("\n")], "passage");
+    expect(vector).toEqual(whole);
+    expect(states?.count).toBe(embedder.countTokens(SENTENCES.join(" "), "passage"));
+    expect(states?.starts).toHaveLength(3);
+  });
+});
