@@ -2,14 +2,23 @@ import type { Language } from "../language/language.js";
 import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import type { Retrieval, Retriever } from "../retrieval/retriever.js";
+import { isNewer, isOutOfDate, speaksOf } from "../retrieval/time-fit.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import type { Answer, Citation } from "./answer.js";
 import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
 import { extractiveText } from "./extractive-answer.js";
-import { findChunks } from "./find-chunks.js";
+import { type FoundChunks, findChunks } from "./find-chunks.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 import { type Evidence, selectEvidence } from "./select-evidence.js";
+import { sourceNotes } from "./source-notes.js";
+import { tidyCitations } from "./tidy-citations.js";
+
+/** Most passages of one document that are quoted. */
+const QUOTES_OF_DOCUMENT = 2;
+
+/** Share of the best confidence that passages of the time asked about need. */
+const TIMELY = 0.9;
 
 /** Most passages that a refusal names. */
 const MOST_RELATED = 2;
@@ -63,25 +72,35 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const { searchedFor, language, document } = request;
   const started = performance.now();
   const found = await findChunks({ question: searchedFor, language, document }, options);
-  const { retrieval } = found;
-  const evidence = selectEvidence(found, calibration);
+  const { question, retrieval, wholeDocument } = found;
+  const { corrections, today } = retrieval;
+  const evidence = timelyEvidence(found, calibration);
   const textOf = (path: string) => index.document(path);
   const made: Citation[] = [];
   const checked = (citations: readonly Citation[]) => {
     made.push(...citations);
     return checkCitations(citations, textOf);
   };
+  const tidyOptions = {
+    textOf: (path: string) => textOf(path)?.text,
+    prefers: (first: string, second: string) => isNewer(textOf(first)?.frontMatter, textOf(second)?.frontMatter, today),
+    perDocument: wholeDocument ? Number.POSITIVE_INFINITY : QUOTES_OF_DOCUMENT,
+  };
+  const tidy = (citations: readonly Citation[]) =>
+    tidyCitations(checked(citations), tidyOptions).map((citation, i) => ({ ...citation, marker: i + 1 }));
+  const notesOn = (citations: readonly Citation[]) =>
+    sourceNotes(citations, { question, language, today, aliases: index.aliases, documentOf: textOf });
 
-  const finish = (part: Omit<Answer, "question" | "searchedFor" | "language" | "ms">): Answer => {
+  const finish = (part: Omit<Answer, "question" | "searchedFor" | "corrections" | "language" | "ms">): Answer => {
     const { embed, retrieve } = retrieval.ms;
     const total = performance.now() - started;
     const ms = { embed, retrieve, answer: total - embed - retrieve, total };
-    const answer = { question: request.question, searchedFor, language, ...part, ms: roundAll(ms) };
+    const answer = { question: request.question, searchedFor, corrections, language, ...part, ms: roundAll(ms) };
     options.onTrace?.({ request, index, retrieval, evidence, made, answer });
     return answer;
   };
   const refusal = () => {
-    const related = checked(relatedPassages(retrieval, evidence, index.generation));
+    const related = tidy(relatedPassages(retrieval, evidence, index.generation));
     const phrases = ANSWER_PHRASES[language];
     const reason = related.length > 0 ? phrases.relatedOnly : phrases.nothingRelated;
     const text = options.contact === null ? reason : `${reason}\n${phrases.contact(options.contact)}`;
@@ -91,6 +110,7 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
       headline: null,
       text,
       citations: [],
+      notes: [],
       related,
       confidence,
       generator: "extractive",
@@ -100,19 +120,42 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const { status } = evidence;
   if (status === "not_found") return refusal();
   const quotes = evidence.passages.map(({ chunk, span }, i) => cite(chunk, span, i + 1, index.generation));
-  const citations = checked(quotes).map((citation, i) => ({ ...citation, marker: i + 1 }));
+  const citations = tidy(quotes);
   if (citations.length === 0) return refusal();
   // Over quotes that may answer only in part, a headline would promise too much.
   const headline = status === "answered" ? evidence.headline.text : null;
+  const notes = notesOn(citations);
   return finish({
     status,
     headline,
-    text: extractiveText(headline, citations, status, language),
+    text: extractiveText(headline, citations, status, language, notes),
     citations,
+    notes,
     related: [],
     confidence: evidence.confidence,
     generator: "extractive",
   });
+}
+
+/**
+ * The evidence for a question; where the question states a time, that of the passages which may speak of it, unless they
+ * answer it less well.
+ */
+function timelyEvidence(found: FoundChunks, calibration: Calibration): Evidence {
+  const { retrieval, wholeDocument } = found;
+  const { chunks, period, today } = retrieval;
+  const all = selectEvidence(found, calibration);
+  if (period.stated !== "none" && !wholeDocument) {
+    const timely = chunks.filter(
+      ({ document }) => speaksOf(document, period) && (period.stated === "given" || !isOutOfDate(document, today)),
+    );
+    if (timely.length > 0 && timely.length < chunks.length) {
+      const evidence = selectEvidence({ ...found, retrieval: { ...retrieval, chunks: timely } }, calibration);
+      const complete = evidence.headline.text !== null || all.headline.text === null;
+      if (complete && evidence.confidence >= TIMELY * all.confidence) return evidence;
+    }
+  }
+  return all;
 }
 
 /** The best sentence of the best documents that have something to do with the question. */

@@ -29,6 +29,8 @@ export const answerSchema = z.strictObject({
   question: z.string(),
   /** The standalone question that was searched for: differs from `question` where a follow-up was completed. */
   searchedFor: z.string(),
+  /** Words of it that were taken for slips of typing, and what was searched for in their place. */
+  corrections: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })).readonly(),
   /** Of the question and of the reply's own words. */
   language: languageSchema,
   status: z.enum(["answered", "partial", "not_found", "clarify", "small_talk"]),
@@ -37,6 +39,8 @@ export const answerSchema = z.strictObject({
   /** What a person reads, with `[1]` markers; plain text. */
   text: z.string().min(1),
   citations: z.array(citationSchema).readonly(),
+  /** What must be known of the sources, a sentence each: no longer valid, or about a body that has a successor. Part of `text`. */
+  notes: z.array(z.string().min(1)).readonly(),
   /** Nearest passages when nothing answers; never to be shown as an answer. */
   related: z.array(citationSchema).readonly(),
   /** Calibrated probability in [0, 1] that the quotes answer the question. */

@@ -10,6 +10,7 @@ const CHUNKS_PER_DOCUMENT = 3;
 
 /** What was found for a question, and what is known about it. */
 export interface FoundChunks {
+  /** Without the slips that the search corrected. */
   readonly question: string;
   readonly language: Language;
   readonly retrieval: Retrieval;
@@ -34,5 +35,5 @@ export async function findChunks(
   const limits = wholeDocument ? { top: 1000 } : { top: CHUNKS_JUDGED, perDocument: CHUNKS_PER_DOCUMENT };
   const retrieval = await retriever.retrieve({ question, language, document, ...limits });
   const readings = await readBest(reader, retrieval, wholeDocument);
-  return { question, language, retrieval, readings, wholeDocument, isHeading: headingTest(index) };
+  return { question: retrieval.question, language, retrieval, readings, wholeDocument, isHeading: headingTest(index) };
 }

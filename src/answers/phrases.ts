@@ -14,6 +14,8 @@ export interface AnswerPhrases {
   readonly foreign: string;
   /** A question that only a question before it could explain, and there is none. */
   readonly incomplete: string;
+  /** The question fits several bodies; asks which one is meant. */
+  readonly which: (names: readonly string[]) => string;
   readonly partial: string;
   /** Nothing in the documents has to do with the question. */
   readonly nothingRelated: string;
@@ -33,6 +35,12 @@ export interface AnswerPhrases {
   readonly generated: (model: string) => string;
   /** Stands before a quote in the reader's language. */
   readonly translation: string;
+  readonly corrected: (from: string, to: string) => string;
+  /** How old a source is; the marker follows. */
+  readonly asOf: (date: string, until?: string) => string;
+  readonly validUntil: (date: string) => string;
+  readonly successor: (body: string, successor: string, date: string) => string;
+  readonly replacedBy: (title: string, date: string) => string;
 }
 
 /** The phrases by language; German addresses people as "Sie". */
@@ -51,6 +59,7 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     foreign:
       "Ich verstehe nur Deutsch und Englisch. Bitte stellen Sie Ihre Frage in einer dieser Sprachen.\nI understand German and English only. Please ask in one of these languages.",
     incomplete: "Worauf bezieht sich Ihre Frage? Bitte stellen Sie sie in einem ganzen Satz.",
+    which: (names) => `Welche Stelle meinen Sie?${[...names].map((name) => `\n– ${name}`).join("")}`,
     partial: "Diese Stellen beantworten Ihre Frage vermutlich nur zum Teil:",
     nothingRelated: "Dazu habe ich in den Dokumenten nichts gefunden.",
     relatedOnly: "In den Dokumenten habe ich keine Antwort auf diese Frage gefunden.",
@@ -65,6 +74,11 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
       `${kept} von ${written} Belegen wortgetreu geprüft.${written > kept ? " Was sich nicht belegen ließ, fehlt." : ""}`,
     generated: (model) => `KI-generiert (${model}). Im Zweifel gelten die wörtlichen Zitate.`,
     translation: "Maschinelle Übersetzung:",
+    corrected: (from, to) => `Gesucht wurde auch nach „${to}“ (statt „${from}“).`,
+    asOf: (date, until) => (until === undefined ? `Stand ${date}` : `Stand ${date}, gültig bis ${until}`),
+    validUntil: (date) => `Gültig bis ${date}`,
+    successor: (body, successor, date) => `Nachfolger von ${body} ist seit ${date} ${successor}`,
+    replacedBy: (title, date) => `seit ${date} gilt „${title}“`,
   },
   en: {
     quotation: ["“", "”"],
@@ -79,6 +93,7 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     foreign:
       "I understand German and English only. Please ask in one of these languages.\nIch verstehe nur Deutsch und Englisch. Bitte stellen Sie Ihre Frage in einer dieser Sprachen.",
     incomplete: "What does your question refer to? Please put it into a whole sentence.",
+    which: (names) => `Which one do you mean?${[...names].map((name) => `\n– ${name}`).join("")}`,
     partial: "These passages probably answer your question only in part:",
     nothingRelated: "I found nothing about this in the documents.",
     relatedOnly: "I found no answer to this question in the documents.",
@@ -93,5 +108,10 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
       `${kept} of ${written} quotes checked word for word.${written > kept ? " What could not be proven is left out." : ""}`,
     generated: (model) => `AI-generated (${model}). If in doubt, the verbatim quotes count.`,
     translation: "Machine translation:",
+    corrected: (from, to) => `Also searched for “${to}” (instead of “${from}”).`,
+    asOf: (date, until) => (until === undefined ? `As of ${date}` : `As of ${date}, valid until ${until}`),
+    validUntil: (date) => `Valid until ${date}`,
+    successor: (body, successor, date) => `the successor of ${body} since ${date} is ${successor}`,
+    replacedBy: (title, date) => `since ${date} “${title}” applies`,
   },
 };

@@ -142,7 +142,7 @@ export function confidenceFeatures(
   const raws = chunks.flatMap(({ similarities }) => similarities.raw);
   const centreds = chunks.flatMap(({ similarities }) => similarities.centred);
   const read = judged.filter(({ features }) => features.unread === 0).map(({ features }) => features.read ?? 0);
-  const answers = [...readings.values()].map(({ answers }) => answers);
+  const answers = chunks.flatMap(({ id }) => readings.get(id)?.answers ?? []);
   return {
     unread: Number(read.length === 0),
     readBest: Math.max(-6, ...read),

@@ -1,7 +1,14 @@
 import type { Answer } from "../answers/answer.js";
-import { type AnsweringOptions, type AnswerTrace, answerQuestion } from "../answers/answer-question.js";
+import {
+  type AnsweringOptions,
+  type AnswerRequest,
+  type AnswerTrace,
+  answerQuestion,
+} from "../answers/answer-question.js";
+import { equalReadings } from "../answers/ask-which.js";
 import type { AnswerGenerator } from "../answers/generator.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
+import { type Reading, readingsOf } from "../answers/readings-of.js";
 import { type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
 import { completeQuestion } from "../conversations/complete-question.js";
 import type { ConversationMemory } from "../conversations/conversation-memory.js";
@@ -30,6 +37,8 @@ export interface LocalAssistantOptions {
   readonly contact: string | null;
   /** Writes answers with a language model; null answers by quotes alone. */
   readonly generator: AnswerGenerator | null;
+  /** Clock. Default: the system's. */
+  readonly now?: () => Date;
   /** Opened at once; the other one is opened when somebody of it asks for the first time. */
   readonly audience?: Audience;
   /** Told what every stage gave, for each reading of a question that is looked up. */
@@ -48,11 +57,12 @@ export interface LocalAssistantOptions {
  */
 export async function createLocalAssistant(options: LocalAssistantOptions): Promise<Assistant> {
   const { indexDir, embedder, reader, calibration, memory, contact, generator, onTrace } = options;
+  const { now = () => new Date() } = options;
   const firstAudience = options.audience ?? "citizen";
   const { analyse } = createAnalyser({});
   const openFor = async (audience: Audience): Promise<AnsweringOptions> => {
     const index = await openSearchIndex(indexDir, audience, embedder.id);
-    const retriever = createRetriever({ index, embedder, calibration });
+    const retriever = createRetriever({ index, embedder, calibration, now });
     return { index, retriever, reader, calibration, contact, onTrace };
   };
   const indexes = await openServingIndexes({ indexDir, first: firstAudience, open: openFor });
@@ -71,6 +81,27 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const answering = await indexes.open(audience);
     if (document === undefined || answering.index.chunksOf(document).length > 0) return answering;
     return clarify(phrases.documentUnknown(document));
+  }
+
+  /** The bodies that the question may mean, where their answers are equally good; none where it is clear. */
+  async function choicesFor(
+    request: Omit<AnswerRequest, "searchedFor">,
+    asItStands: Answer,
+    answering: AnsweringOptions,
+  ): Promise<readonly Reading[]> {
+    const { question, language, document } = request;
+    if (document !== undefined) return [];
+    const { index } = answering;
+    const today = now().toISOString().slice(0, 10);
+    const sources = { aliases: index.aliases, documents: index.documents(), today };
+    const readings = readingsOf(question, language, sources);
+    const answered = await Promise.all(
+      readings.map(async (reading) => {
+        const answer = await answerQuestion({ ...request, searchedFor: reading.question }, answering);
+        return { reading, answer };
+      }),
+    );
+    return equalReadings(answered, asItStands, index.aliases);
   }
 
   async function* ask(question: Question, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
@@ -92,8 +123,9 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const isFollowUp = completed !== null;
     const parts =
       (await writer?.rewrite({ question: text, language, before: before?.question ?? null, isFollowUp }, signal)) ?? [];
-    // "And where?" alone finds nothing but chance hits.
-    const asItStands = completed === null || hasTerms(text, language) ? [text] : [];
+    // "And where?" alone finds nothing but chance hits, and a name that was chosen is no question.
+    const isChoice = before?.choices.some((choice) => choice.question === completed) === true;
+    const asItStands = completed === null || (hasTerms(text, language) && !isChoice) ? [text] : [];
     const completions = [...(completed === null ? [] : [completed]), ...(parts.length === 1 ? parts : [])].filter(fits);
     const readings = completions.length > 0 ? [...asItStands, ...completions] : [text];
     // Quotes alone decide which reading of a follow-up the documents support; the language model writes one answer.
@@ -101,7 +133,14 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
       readings.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
     );
     let answer = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
+    const choices = completed === null ? await choicesFor(request, answer, answering) : [];
     signal?.throwIfAborted();
+    if (choices.length > 0) {
+      if (conversation !== null) memory.remember(conversation, { question: text, language, headline: null, choices });
+      const reply = ANSWER_PHRASES[language].which(choices.map(({ name }) => name));
+      yield { type: "answer", answer: unsearched(question.text, language, { status: "clarify", text: reply }) };
+      return;
+    }
     const { searchedFor } = answer;
     if (writer !== null && answer.status !== "not_found") {
       yield { type: "progress", stage: "writing" };
@@ -112,7 +151,8 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     if (conversation !== null) {
       // A refused follow-up keeps its topic: the next one may lean on it as well.
       const topic = answer.status === "not_found" ? (readings.at(-1) ?? text) : searchedFor;
-      memory.remember(conversation, { question: topic, language });
+      const said = answer.headline ?? (completed === null ? null : (before?.headline ?? null));
+      memory.remember(conversation, { question: topic, language, headline: said, choices: [] });
     }
     yield { type: "answer", answer };
   }
@@ -148,10 +188,12 @@ function unsearched(question: string, language: Answer["language"], reply: Pick<
   return {
     question,
     searchedFor: question,
+    corrections: [],
     language,
     ...reply,
     headline: null,
     citations: [],
+    notes: [],
     related: [],
     confidence: reply.status === "small_talk" ? 1 : 0,
     generator: "extractive",

@@ -1,6 +1,7 @@
 import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, type AnswerRequest, answerQuestion } from "../answers/answer-question.js";
 import type { AnswerGenerator, WritingEvent } from "../answers/generator.js";
+import { sourceNotes } from "../answers/source-notes.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import { relayEvents } from "./relay-events.js";
 
@@ -40,9 +41,12 @@ export async function* writeAnswer(
   const searches = found.length > 0 ? found : [extractive.searchedFor];
   const top = found.length > 1 ? PASSAGES_OF_PART : PASSAGES;
   const passages: RetrievedChunk[] = [];
+  let today = "";
   for (const question of searches) {
     const limits = document === undefined ? { top, perDocument: PASSAGES_PER_DOCUMENT } : { top, document };
-    const { chunks } = await retriever.retrieve({ question, language, ...limits });
+    const retrieval = await retriever.retrieve({ question, language, ...limits });
+    today = retrieval.today;
+    const { chunks } = retrieval;
     passages.push(...chunks.filter(({ id }) => passages.every((passage) => passage.id !== id)));
   }
   const writing = {
@@ -53,5 +57,9 @@ export async function* writeAnswer(
     ...{ passages, generation: index.generation },
     textOf: (path: string) => index.document(path),
   };
-  return yield* relayEvents((onEvent, stop) => generator.write({ ...writing, signal: stop, onEvent }), signal);
+  const written = yield* relayEvents((onEvent, stop) => generator.write({ ...writing, signal: stop, onEvent }), signal);
+  if (written === null) return null;
+  const times = { question: extractive.searchedFor, language, today, aliases: index.aliases };
+  const notes = sourceNotes(written.citations, { ...times, documentOf: writing.textOf });
+  return { ...written, notes, text: [written.text, ...notes].join("\n\n") };
 }

@@ -1,5 +1,5 @@
 import type { Answer, Citation } from "../answers/answer.js";
-import { ANSWER_PHRASES } from "../answers/phrases.js";
+import { understoodAs } from "../answers/understood-as.js";
 import type { IssuedAnswer } from "../conversations/issued-answers.js";
 import { answerButtons } from "./answer-buttons.js";
 import { blockquote, bold, expandableBlockquote, type FormattedText, joinText } from "./formatted-text.js";
@@ -25,8 +25,9 @@ export interface RenderOptions extends SourceOptions {
  *
  * An extractive answer is its quotes, each set apart and followed by its marker. An answer a language model wrote is
  * its text, marked as written by AI, with the quotes among the sources. Anything else is its text, and the passages
- * found nearby, marked as no answer. Quotes stay in their document's language. Above a completed follow-up question's
- * answer stands how the question was understood. Buttons for sources, next questions and feedback stand below.
+ * found nearby, marked as no answer. Quotes stay in their document's language. Above the answer to a completed or corrected
+ * question stands how it was understood; below quotes, what must be known of their sources. Buttons for sources, next
+ * questions and feedback stand below.
  *
  * @returns Within Telegram's limits, in the order to send, at least one.
  */
@@ -34,14 +35,9 @@ export function renderAnswer(answer: Answer, options: RenderOptions): OutgoingMe
   const found = (answer.status === "answered" || answer.status === "partial") && answer.citations.length > 0;
   const blocks = found ? foundBlocks(answer, options) : otherBlocks(answer, options);
   const notes = options.notes.map((note) => joinText([note]));
-  const messages = splitIntoMessages([...notes, ...completedQuestion(answer), ...blocks]);
+  const messages = splitIntoMessages([...notes, ...understoodAs(answer).map((line) => joinText([line])), ...blocks]);
   const buttons = answerButtons(options.issued, { verdict: null, choosing: false, editors: options.editors });
   return buttons.length === 0 ? messages : withButtons(messages, buttons);
-}
-
-function completedQuestion({ question, searchedFor, language }: Answer): FormattedText[] {
-  const same = searchedFor.normalize("NFC").trim() === question.normalize("NFC").trim();
-  return same ? [] : [joinText([ANSWER_PHRASES[language].completed(searchedFor)])];
 }
 
 function foundBlocks(answer: Answer, options: RenderOptions): FormattedText[] {
@@ -51,7 +47,7 @@ function foundBlocks(answer: Answer, options: RenderOptions): FormattedText[] {
   const extractive = answer.generator === "extractive";
   if (extractive) {
     if (answer.status === "partial") blocks.push(joinText([phrases.partial]));
-    blocks.push(...answer.citations.map(renderQuote));
+    blocks.push(...answer.citations.map(renderQuote), ...answer.notes.map((note) => joinText([note])));
   } else {
     blocks.push(joinText([answer.text]), joinText([phrases.generated(answer.generator)]));
   }

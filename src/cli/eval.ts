@@ -3,6 +3,7 @@ import { type Config, packageDirectory } from "../config.js";
 import { ConfigurationError } from "../errors.js";
 import { describeMiss } from "../evaluation/check-floors.js";
 import { describeFall } from "../evaluation/compare-runs.js";
+import { readDialogues } from "../evaluation/dialogues.js";
 import { readGoldenQuestions } from "../evaluation/golden-questions.js";
 import { renderText } from "../evaluation/report/render-text.js";
 import { writeReport } from "../evaluation/report/write-report.js";
@@ -20,6 +21,7 @@ import {
   openReader,
   passageCentring,
 } from "./open-assistant.js";
+import { GOLDEN_QUESTIONS_FILE } from "./open-indexing.js";
 import { createProgressDisplay } from "./show-progress.js";
 
 /** Folder for the indexes of the evaluation data. */
@@ -30,6 +32,8 @@ export const BASELINE_FILE = join(packageDirectory, "test/eval/baseline.json");
 
 /** Figures of the last run in this folder, below the folder for evaluations. */
 const LAST_RUN_FILE = "last-run.json";
+/** Dialogues that come with the program, about its own corpus. */
+const DIALOGUES_FILE = join(packageDirectory, "test/eval/dialogues.json");
 
 /** Options of the command `eval`. */
 export interface EvalOptions {
@@ -72,6 +76,8 @@ export async function runEval(
   const workDir = resolve(EVALUATION_DIRECTORY);
   const lastRunFile = join(workDir, LAST_RUN_FILE);
   const [baseline, lastRun] = [await readSavedRun(baselineFile), await readSavedRun(lastRunFile)];
+  // Both are about one corpus: questions of an operator's own come without dialogues.
+  const dialogues = questionsFile === GOLDEN_QUESTIONS_FILE ? await readDialogues(DIALOGUES_FILE) : [];
   const display = createProgressDisplay(process.stderr);
   const embedder = await openEmbedder(config);
   try {
@@ -91,6 +97,7 @@ export async function runEval(
       },
       indexDir: config.indexDir,
       golden,
+      dialogues,
       benchDir,
       measured,
       workDir,

@@ -1,6 +1,7 @@
 import type { Answer, Citation } from "../answers/answer.js";
 import { formatIsoDate } from "../answers/headline/dates.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
+import { understoodAs } from "../answers/understood-as.js";
 import type { AnswerEvent } from "../assistant/assistant.js";
 import type { Document } from "../documents/document.js";
 import type { Language } from "../language/language.js";
@@ -55,7 +56,7 @@ export const TERMINAL_WORDS: Readonly<
  * @param told The beginning of the answer's text, which has been written already.
  */
 export function renderAnswer(answer: Answer, read: (path: string) => Document | undefined, told = ""): string {
-  const { language, text, question, searchedFor, citations, related } = answer;
+  const { language, text, citations, related } = answer;
   const phrases = ANSWER_PHRASES[language];
   const words = TERMINAL_WORDS[language];
   const [open, close] = phrases.quotation;
@@ -70,7 +71,7 @@ export function renderAnswer(answer: Answer, read: (path: string) => Document | 
     ].join("\n");
   });
   const rest = [
-    ...(searchedFor === question.normalize("NFC").trim() ? [] : [phrases.completed(searchedFor)]),
+    ...understoodAs(answer),
     ...(told === "" ? [text] : []),
     ...(isGenerated ? [phrases.generated(answer.generator)] : []),
     ...(related.length > 0 ? [words.related] : []),

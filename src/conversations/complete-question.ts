@@ -1,3 +1,4 @@
+import { aliasKey } from "../language/alias-entries.js";
 import { createAnalyser } from "../language/analyse.js";
 import type { Language } from "../language/language.js";
 import type { Turn } from "./conversation-memory.js";
@@ -9,6 +10,24 @@ const MOST_WORDS = 6;
 
 /** So many content words without a name are half a question: "How many visitors came?". */
 const FEW_WORDS = 2;
+
+/** So many content words without a name are half a question if one of them is "the" thing: "Wie lange dauerte das Gespräch?" */
+const WORDS_WITH_KNOWN_THING = 4;
+
+/** A thing that is taken to be known, without anything that says which. */
+const KNOWN_THING: Readonly<Record<Language, RegExp>> = {
+  de: /(?<!\p{L})(?:de[rnms]|die|das|beim|vom|zum|zur|im)\s+(?:\p{Ll}+\s+)?\p{Lu}[\p{L}-]+(?!\s+(?:\p{Lu}|de[rs]\s|von\s|vom\s|in\s|für\s))/u,
+  en: /(?<!\p{L})the\s+\p{Ll}[\p{L}-]+(?!\s+(?:of|in|at|for|from)\s)/u,
+};
+
+/** "then": at the time that the answer before named. */
+const THEN: Readonly<Record<Language, RegExp>> = {
+  de: /(?<!\p{L})(?:damals|zu\s+(?:der|dieser)\s+zeit|zu\s+diesem\s+zeitpunkt|in\s+(?:dem|diesem)\s+jahr)(?!\p{L})/iu,
+  en: /(?<!\p{L})(?:(?:at|by)\s+(?:that|the)\s+time|back\s+then|in\s+that\s+year|then(?=\s*[?.]?$))(?!\p{L})/iu,
+};
+
+/** Most words of a reply to "Which one do you mean?" */
+const LONGEST_CHOICE = 6;
 
 /** Most words of a topic: in a long conversation every follow-up adds some, and the oldest stand last. */
 const LONGEST_TOPIC = 8;
@@ -50,17 +69,28 @@ const PLACE_PREPOSITION = /^(?:in|im|an|am|auf|at|on)$/;
  */
 export function completeQuestion(question: string, language: Language, before: Turn): string | null {
   const text = question.trim();
+  const chosen = chosenQuestion(text, before);
+  if (chosen !== null) return chosen;
+  const completed = completeByTopic(text, language, before);
+  const year = /(?:19|20)\d\d/.exec(before.headline ?? "")?.[0];
+  if (year === undefined || !THEN[language].test(text)) return completed;
+  return `${completed ?? text} (${year})`;
+}
+
+function completeByTopic(text: string, language: Language, before: Turn): string | null {
   const connective = CONNECTIVE[language].exec(text)?.[0] ?? "";
   const rest = text.slice(connective.length);
   const words = contentWords(rest.replace(ASKING[language], ""), language);
   if (words.length > MOST_WORDS) return null;
   const names = findNames(text, language)
-    .filter(({ isSure }) => isSure || connective !== "")
+    .filter((name) => name.isSure || connective !== "" || isPlace(name))
     .map((name) => (name.phraseStart < connective.length ? withoutConnective(name, connective.length) : name));
   const asks = QUESTION_WORD[language].test(rest);
   const leaning = findLeaningWord(rest, language);
   const isName = !asks && leaning === null && connective !== "";
-  const isHalf = words.length <= FEW_WORDS && names.length === 0 && !DEFINITION[language].test(rest);
+  const most = KNOWN_THING[language].test(rest) ? WORDS_WITH_KNOWN_THING : FEW_WORDS;
+  const isHalf =
+    words.length <= most && !names.some((name) => name.isSure || isPlace(name)) && !DEFINITION[language].test(rest);
   if (leaning === null && !isHalf && !isName) return null;
 
   const topics = findNames(before.question, before.language);
@@ -78,7 +108,7 @@ export function completeQuestion(question: string, language: Language, before: T
   if (leaning?.replaceable && onlyTopic !== undefined && topicNames(topics).length === 1) {
     return `${text.slice(0, connective.length + leaning.start)}${onlyTopic.name}${rest.slice(leaning.end)}`;
   }
-  return withTopic(text, words, before, topics);
+  return withTopic(text, words, leaning !== null, before, topics);
 }
 
 /** The "about" of "what about the krz?" ties no name to a sentence. */
@@ -97,8 +127,8 @@ function withQuestionWord(rest: string, before: string, language: Language): str
 /** "Und in Cottbus?" after "Was steht in Lemgo?": "Was steht in Cottbus?". */
 function withName(phrase: string, name: FoundName, before: string, topics: readonly FoundName[]): string {
   const likewise = topics.filter(({ preposition }) => preposition !== null && preposition === name.preposition);
-  const isPlace = name.preposition !== null && PLACE_PREPOSITION.test(name.preposition);
-  const replaced = likewise.at(-1) ?? (isPlace ? undefined : topicNames(topics)[0]);
+  const replaced =
+    likewise.at(-1) ?? (PLACE_PREPOSITION.test(name.preposition ?? "") ? undefined : topicNames(topics)[0]);
   if (replaced === undefined) return `${before.replace(/[\s?!.]+$/u, "")} ${phrase}?`;
   // Without a preposition of its own, the new name takes over the old one's.
   const keepsTie = name.preposition === null && replaced.preposition !== null;
@@ -107,14 +137,33 @@ function withName(phrase: string, name: FoundName, before: string, topics: reado
 }
 
 /** The question with what the one before was about; with nothing to add, null. */
-function withTopic(text: string, words: readonly string[], before: Turn, topics: readonly FoundName[]): string | null {
+function withTopic(
+  text: string,
+  words: readonly string[],
+  leans: boolean,
+  before: Turn,
+  topics: readonly FoundName[],
+): string | null {
   const all = contentWords(before.question, before.language);
-  // A question with words of its own needs the things only, which German marks by capital letters.
-  const isThings = words.length > 0 && topics.length > 0 && before.language === "de";
+  // A question with words of its own needs the things only, which have capital letters; "and since when?" the verb as well.
+  const isThings = (words.length > 0 || leans) && topics.length > 0;
   const things = isThings ? topicNames(topics).map(({ name }) => name) : all;
   const present = new Set(words.map((word) => word.toLowerCase()));
   const missing = things.filter((word) => !present.has(word.toLowerCase())).slice(0, LONGEST_TOPIC);
   return missing.length === 0 ? null : `${text} (${missing.join(", ")})`;
+}
+
+/** A reply that names one of the bodies it was asked to choose from. */
+function chosenQuestion(text: string, { choices }: Turn): string | null {
+  const key = aliasKey(text);
+  if (choices.length === 0 || key.length < 3 || text.split(/\s+/u).length > LONGEST_CHOICE) return null;
+  const meant = choices.filter(({ name }) => key.includes(aliasKey(name)) || aliasKey(name).includes(key));
+  return meant.length === 1 ? (meant[0]?.question ?? null) : null;
+}
+
+/** "in Hannover": a capitalised word right after the preposition is a place or a person. */
+function isPlace({ start, phraseStart, preposition }: FoundName): boolean {
+  return preposition !== null && start === phraseStart + preposition.length + 1;
 }
 
 /** The sure names; where there is none, every name. */

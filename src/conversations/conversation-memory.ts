@@ -5,6 +5,10 @@ export interface Turn {
   /** The standalone question. */
   readonly question: string;
   readonly language: Language;
+  /** What the reply stated as the answer (a date, a name ...); null where it stated none. */
+  readonly headline: string | null;
+  /** What the reply offered for the person to choose from, each with the question that it makes. */
+  readonly choices: readonly { readonly name: string; readonly question: string }[];
 }
 
 /** The last question of each conversation, in memory only. */

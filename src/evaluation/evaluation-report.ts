@@ -4,6 +4,7 @@ import type { CitationQuality } from "./citation-quality.js";
 import type { RunComparison } from "./compare-runs.js";
 import type { ConfidenceFigures } from "./confidence-figures.js";
 import type { AblationStep } from "./measure-ablation.js";
+import type { DialogueFigures } from "./measure-dialogues.js";
 import type { EvidenceFigures } from "./measure-evidence.js";
 import type { GeneratedFigures } from "./measure-generated.js";
 import type { HeadlineRow } from "./measure-headlines.js";
@@ -61,6 +62,7 @@ export interface EvaluationReport {
   readonly ablation: readonly { readonly set: string; readonly steps: readonly AblationStep[] }[];
   readonly evidence: readonly ({ readonly set: string } & Omit<EvidenceFigures, "judgements" | "compared">)[];
   readonly golden: readonly GoldenFigures[];
+  readonly dialogues: readonly DialogueFigures[];
   /** Answers of a language model beside those by quotes alone; empty where none was asked. */
   readonly generated: readonly GeneratedFigures[];
   readonly smallTalk: { readonly messages: number; readonly recognised: number };

@@ -6,6 +6,8 @@ import { checkFloors } from "./check-floors.js";
 import { compareRuns } from "./compare-runs.js";
 import { confidenceFigures } from "./confidence-figures.js";
 import { EVALUATION_SOURCES } from "./datasets/index.js";
+import type { Dialogue } from "./dialogues.js";
+import { evaluateDialogues } from "./evaluate-dialogues.js";
 import { evaluateGeneratedGolden, type MeasuredGenerator } from "./evaluate-generated.js";
 import { evaluateGolden } from "./evaluate-golden.js";
 import { evaluateSources } from "./evaluate-sources.js";
@@ -25,6 +27,7 @@ export interface EvaluationOptions extends EvaluationIndexing {
   /** Index of the corpus that the golden questions are about. */
   readonly indexDir: string;
   readonly golden: GoldenQuestions;
+  readonly dialogues: readonly Dialogue[];
   /** Folder with the evaluation data; sets that are not there are skipped. */
   readonly benchDir: string;
   /** Folder for the indexes of the evaluation data, kept between runs. */
@@ -51,6 +54,8 @@ export async function runEvaluation(
   const { calibration, onStep } = options;
   onStep(`Golden questions: ${options.golden.questions.length}`);
   const own = await evaluateGolden(options);
+  onStep(`Dialogues: ${options.dialogues.length}`);
+  const dialogues = await evaluateDialogues(options);
   const embedder = memoiseEmbedder(options.embedder);
   const { measured: model } = options;
   if (model !== null) onStep(`Golden questions with ${model.model}`);
@@ -80,6 +85,7 @@ export async function runEvaluation(
     ...measured,
     ablation: sources.ablation,
     evidence: sources.evidence,
+    dialogues: dialogues.figures,
     generated: [...ownGenerated, ...sources.generated],
     smallTalk: own.smallTalk,
     headlines: sources.headlines,
@@ -89,7 +95,7 @@ export async function runEvaluation(
     floors: checkFloors(measured),
     comparisons,
     skipped: sources.skipped,
-    errors: [...own.errors, ...sources.errors],
+    errors: [...own.errors, ...dialogues.errors, ...sources.errors],
     attributions: sources.attributions,
   };
   return { report, figures };

@@ -8,6 +8,8 @@ export interface AliasEntry {
   /** No other entry has it. */
   readonly name: string;
   readonly names: readonly string[];
+  /** An association, company or office; or a word. */
+  readonly kind: "body" | "term";
   /** First and last day of the names: ISO date, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; missing if there is no known border. */
   readonly validFrom?: string | undefined;
   readonly validUntil?: string | undefined;
@@ -67,11 +69,12 @@ export function readAliasEntries(yaml: string, fileName: string): readonly Alias
     ...bodies.map((entry) => ({
       name: entry.name,
       names: entry.names,
+      kind: "body" as const,
       validFrom: entry.valid_from,
       validUntil: entry.valid_until,
       succeededBy: entry.succeeded_by ?? [],
     })),
-    ...terms.map((entry) => ({ ...entry, succeededBy: [] })),
+    ...terms.map((entry) => ({ ...entry, kind: "term" as const, succeededBy: [] })),
   ];
   const problems = checkEntries(all).map((problem) => `${fileName}: ${problem}`);
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -1,7 +1,7 @@
 import { type AliasEntry, aliasKey } from "./alias-entries.js";
 import type { Aliases } from "./aliases.js";
-import { findIsoDates } from "./find-iso-dates.js";
 import { normaliseWord } from "./normalise.js";
+import { type QuestionPeriod, readPeriod } from "./question-period.js";
 import { STOP_WORDS } from "./stop-words.js";
 
 /** Names of at most this many letters are abbreviations: mixed case is no match unless the file writes it so. */
@@ -13,33 +13,20 @@ const MOST_WORDS = 12;
 /**
  * Lists the other names of every body and term that a question names.
  *
- * The longest name at a place wins; case, umlaut spelling, hyphens, spaces and slashes do not matter, and a genitive "s" is
- * allowed. A date in the question picks the bodies that bore the name then. Successors count from the day they took over: on
- * today's date if the question names none.
+ * A date in the question picks the bodies that bore the name then. Successors count from the day they took over: on today's date if
+ * the question names none.
  *
  * @param today ISO date, `YYYY-MM-DD`.
  * @returns Names as the file spells them, without those the question already holds and without second spellings.
  */
-export function expandAliases(
-  question: string,
-  aliases: Aliases,
-  today: string = new Date().toISOString().slice(0, 10),
-): readonly string[] {
+export function expandAliases(question: string, aliases: Aliases, today: string): readonly string[] {
   const period = readPeriod(question, today);
   const present = new Set<string>();
   const found = new Set<AliasEntry>();
-  for (const segment of question.normalize("NFC").split(/[?!;:\n]/u)) {
-    const words = segment.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-    for (let start = 0, free = 0; start < words.length; start += 1) {
-      for (let end = Math.min(words.length, start + MOST_WORDS); end > start; end -= 1) {
-        const surface = words.slice(start, end);
-        const matches = lookUp(surface, aliases);
-        for (const { spelling } of matches) present.add(aliasKey(spelling));
-        if (matches.length === 0 || start < free) continue;
-        free = end;
-        for (const entry of validThen(matches, period)) addWithSuccessors(entry, aliases, period, found);
-      }
-    }
+  for (const { matches, isLongest } of findNames(question, aliases)) {
+    for (const { spelling } of matches) present.add(aliasKey(spelling));
+    if (!isLongest) continue;
+    for (const { entry } of bornIn(period, matches)) addWithSuccessors(entry, aliases, period, found);
   }
   const names = new Map<string, string>();
   for (const entry of found) {
@@ -51,19 +38,46 @@ export function expandAliases(
   return [...names.values()];
 }
 
-interface Match {
+/** A body or term with the spelling under which a text names it. */
+export interface NamedEntry {
   readonly spelling: string;
   readonly entry: AliasEntry;
 }
 
-/** `start` and `end` of what the question asks about, and whether it says so; ISO dates of any precision. */
-interface Period {
-  readonly start: string;
-  readonly end: string;
-  readonly given: boolean;
+/**
+ * The bodies and terms that a text names, in its order; the longest name at a place wins.
+ *
+ * Case, umlaut spelling, hyphens, spaces and slashes do not matter, and a genitive "s" is allowed.
+ *
+ * @param period Picks those that bore the name then; all of them if none did, since the text may be wrong about the date.
+ */
+export function listNamed(text: string, aliases: Aliases, period: QuestionPeriod): NamedEntry[] {
+  return findNames(text, aliases).flatMap(({ matches, isLongest }) => (isLongest ? bornIn(period, matches) : []));
 }
 
-function lookUp(words: readonly string[], aliases: Aliases): readonly Match[] {
+/** The names that begin at one word of a text, and whether they are the longest ones there. */
+interface FoundNames {
+  readonly matches: readonly NamedEntry[];
+  readonly isLongest: boolean;
+}
+
+function findNames(text: string, aliases: Aliases): FoundNames[] {
+  const found: FoundNames[] = [];
+  for (const segment of text.normalize("NFC").split(/[?!;:\n]/u)) {
+    const words = segment.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    for (let start = 0, free = 0; start < words.length; start += 1) {
+      for (let end = Math.min(words.length, start + MOST_WORDS); end > start; end -= 1) {
+        const matches = lookUp(words.slice(start, end), aliases);
+        if (matches.length === 0) continue;
+        found.push({ matches, isLongest: start >= free });
+        if (start >= free) free = end;
+      }
+    }
+  }
+  return found;
+}
+
+function lookUp(words: readonly string[], aliases: Aliases): readonly NamedEntry[] {
   const surface = words.join("");
   const key = aliasKey(surface);
   const exact = aliases.byKey.get(key);
@@ -78,31 +92,20 @@ function fits(surface: string, spelling: string): boolean {
   return surface === surface.toLowerCase() && !isWord;
 }
 
-/** The bearers of a name in the period; all of them if none bore it then, since the question may be wrong about the date. */
-function validThen(matches: readonly Match[], period: Period): readonly AliasEntry[] {
-  const all = matches.map(({ entry }) => entry);
-  if (!period.given) return all;
-  const valid = all.filter(
-    ({ validFrom = "", validUntil = "9999" }) => validFrom <= `${period.end}~` && period.start <= `${validUntil}~`,
+function bornIn(period: QuestionPeriod, matches: readonly NamedEntry[]): readonly NamedEntry[] {
+  if (period.stated !== "given") return matches;
+  const valid = matches.filter(
+    ({ entry: { validFrom = "", validUntil = "9999" } }) =>
+      validFrom <= `${period.end}~` && period.start <= `${validUntil}~`,
   );
-  return valid.length > 0 ? valid : all;
+  return valid.length > 0 ? valid : matches;
 }
 
-function addWithSuccessors(entry: AliasEntry, aliases: Aliases, period: Period, found: Set<AliasEntry>): void {
+function addWithSuccessors(entry: AliasEntry, aliases: Aliases, period: QuestionPeriod, found: Set<AliasEntry>): void {
   if (found.has(entry)) return;
   found.add(entry);
   for (const { name, date } of entry.succeededBy) {
     const successor = aliases.entries.get(name);
     if (successor !== undefined && date <= `${period.end}~`) addWithSuccessors(successor, aliases, period, found);
   }
-}
-
-function readPeriod(question: string, today: string): Period {
-  const years = question.match(/(?<![\p{N}.,])(?:19|20)\d\d(?!\p{N}|[.,]\d)/gu) ?? [];
-  const dates = [...findIsoDates(question.normalize("NFC")).map(({ iso }) => iso), ...years].sort();
-  const [start] = dates;
-  const end = dates.at(-1);
-  if (start === undefined || end === undefined) return { start: today, end: today, given: false };
-  const open = /(?:^|\P{L})(?:seit|since)\P{L}/iu.test(question);
-  return { start, end: open && end < today ? today : end, given: true };
 }

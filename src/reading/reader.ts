@@ -64,7 +64,7 @@ const CHUNKS_OF_DOCUMENT_READ = 12;
 /** Reads the best of the retrieved chunks; none where there is no reader. */
 export async function readBest(reader: Reader | null, retrieval: Retrieval, wholeDocument: boolean): Promise<Readings> {
   const most = wholeDocument ? CHUNKS_OF_DOCUMENT_READ : CHUNKS_READ;
-  return reader === null ? new Map() : reader.read(retrieval.question, retrieval.chunks.slice(0, most));
+  return reader === null ? new Map() : reader.read(retrieval.encoding, retrieval.chunks.slice(0, most));
 }
 
 function meanOf(values: Float32Array): number {

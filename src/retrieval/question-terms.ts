@@ -31,8 +31,9 @@ export interface QuestionTerms {
  * Analyses a question for the documents of both languages: a name or number has to meet its like in either.
  *
  * @param language Of the question: decides which words are stop words.
+ * @param today ISO date: decides which bodies have succeeded others.
  */
-export function questionTerms(question: string, language: Language, index: SearchIndex): QuestionTerms {
+export function questionTerms(question: string, language: Language, index: SearchIndex, today: string): QuestionTerms {
   const analyser = createAnalyser({ splitCompound: createCompoundSplitter((word) => index.wordFrequency(word)) });
   const other: Language = language === "de" ? "en" : "de";
   const inBoth = (text: string) => {
@@ -47,7 +48,7 @@ export function questionTerms(question: string, language: Language, index: Searc
     const idf = Math.log(1 + (index.chunkCount - frequency + 0.5) / (frequency + 0.5));
     terms.set(term, { term, surface, idf, known: frequency > 0, kind });
   }
-  const names = expandAliases(question, index.aliases);
+  const names = expandAliases(question, index.aliases, today);
   const aliasTerms = new Set(names.flatMap((name) => inBoth(name).map(({ term }) => term)));
   return { terms: [...terms.values()], aliasTerms: [...aliasTerms].filter((term) => !terms.has(term)) };
 }

@@ -1,15 +1,18 @@
 import { dot } from "../embeddings/centre.js";
 import type { Embedder, Encoding } from "../embeddings/embedder.js";
 import type { Language } from "../language/language.js";
+import { type QuestionPeriod, readPeriod } from "../language/question-period.js";
 import type { KeywordHit } from "../search-index/keyword-index.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import type { VectorHit } from "../search-index/vector-store.js";
 import type { Calibration } from "./calibration.js";
+import { type CorrectedQuestion, type Correction, createQuestionCorrector } from "./correct-question.js";
 import { type CandidateScores, fuseScores } from "./fuse-scores.js";
 import { queryVector } from "./query-vector.js";
 import { type QuestionTerms, questionTerms } from "./question-terms.js";
 import type { RetrievedChunk } from "./retrieved-chunk.js";
 import { type SentenceSimilarities, sentenceSimilarities } from "./sentence-similarities.js";
+import { timeFit } from "./time-fit.js";
 
 /** Chunks that each path hands to the fusion. */
 const CANDIDATES = 50;
@@ -50,7 +53,14 @@ export interface Retrieval {
   readonly terms: QuestionTerms;
   readonly lists: FusedLists;
   /** The question as the embedding model sees it. */
-  readonly question: Encoding;
+  readonly encoding: Encoding;
+  /** The question that was searched for: without the slips in `corrections`. */
+  readonly question: string;
+  /** Words that nobody knows and the words that were searched for in their place. */
+  readonly corrections: readonly Correction[];
+  /** The time that the question asks about, and the ISO date of the day it is asked on. */
+  readonly period: QuestionPeriod;
+  readonly today: string;
   /** Milliseconds. */
   readonly ms: { readonly embed: number; readonly retrieve: number };
 }
@@ -76,23 +86,37 @@ export interface Retriever {
  * Searches by meaning and by words, and fuses both lists.
  *
  * A chunk's dense score joins its own vector with its best sentence's: the passage says what it is about, the
- * sentence whether it answers.
+ * sentence whether it answers. Documents that do not fit the time a question asks about stand behind equal ones.
+ *
+ * @param options.now Clock. Default: the system's.
  */
 export function createRetriever(options: {
   readonly index: SearchIndex;
   readonly embedder: Embedder;
   readonly calibration: Calibration;
+  readonly now?: (() => Date) | undefined;
 }): Retriever {
-  const { index, embedder, calibration } = options;
+  const { index, embedder, calibration, now = () => new Date() } = options;
   const { fusion } = calibration;
+  const countTokens = (text: string) => embedder.countTokens(text, "query");
+  const correct = createQuestionCorrector({ index, countTokens });
+  /** A correction may have more tokens; the embedder takes no more than its limit. */
+  const readable = (corrected: CorrectedQuestion, written: string): CorrectedQuestion =>
+    corrected.text === written || countTokens(corrected.text) <= embedder.maxTokens
+      ? corrected
+      : { text: written, corrections: [] };
 
   return {
-    async retrieve({ question, language, top, perDocument, document }) {
+    async retrieve({ question: written, language, top, perDocument, document }) {
       const started = performance.now();
+      const { text: question, corrections } = readable(correct(written), written);
+      const today = now().toISOString().slice(0, 10);
+      const period = readPeriod(question, today);
+      const prepared = performance.now();
       const encoding = await embedder.encode([question], "query");
       const query = queryVector(encoding.vector, language, calibration);
       const embedded = performance.now();
-      const terms = questionTerms(question, language, index);
+      const terms = questionTerms(question, language, index, today);
       const { keywords, aliases } = searchKeywords(index, terms, document);
       const keywordScores = addScores(keywords, aliases);
       const nearest = document === undefined ? index.searchVectors(query.centred, CANDIDATES) : [];
@@ -118,7 +142,11 @@ export function createRetriever(options: {
       const counts = new Map<string, number>();
       const fused: FusedCandidate[] = [];
       const chunks: ScoredChunk[] = [];
-      for (const { id, score } of fuseScores(scores, fusion.denseShare[language])) {
+      const timely = fuseScores(scores, fusion.denseShare[language]).map(({ id, score }) => {
+        const document = candidates.get(id)?.document;
+        return { id, score: document === undefined ? score : score * timeFit(document, period, today) };
+      });
+      for (const { id, score } of timely.sort((a, b) => b.score - a.score)) {
         const [candidate, own] = [candidates.get(id), scoresOf.get(id)];
         if (candidate === undefined || own === undefined) continue;
         const count = (counts.get(candidate.chunk.document) ?? 0) + 1;
@@ -129,14 +157,9 @@ export function createRetriever(options: {
         const { sentenceVectors: _, ...rest } = candidate;
         if (outcome === "returned") chunks.push({ ...rest, score });
       }
-      const ms = { embed: embedded - started, retrieve: performance.now() - embedded };
-      return {
-        chunks,
-        terms,
-        lists: { vectors: nearest, keywords, aliases, candidates: fused },
-        question: encoding,
-        ms,
-      };
+      const ms = { embed: embedded - prepared, retrieve: performance.now() - embedded + (prepared - started) };
+      const lists = { vectors: nearest, keywords, aliases, candidates: fused };
+      return { chunks, terms, lists, encoding, question, corrections, period, today, ms };
     },
   };
 }

@@ -30,7 +30,15 @@ export interface KeywordIndex {
   documentFrequency(term: string): number;
   /** How often the corpus has the normalised, unstemmed word: the lexicon of the compound splitter. */
   wordFrequency(word: string): number;
+  /** The lexicon's words with their frequencies, the most frequent first. */
+  words(most: number): WordFrequency[];
   close(): void;
+}
+
+/** A normalised, unstemmed word of the corpus, and how often it stands there. */
+export interface WordFrequency {
+  readonly word: string;
+  readonly frequency: number;
 }
 
 /** What a match in the title, in a heading and in the body counts in BM25. */
@@ -72,6 +80,7 @@ export function openKeywordIndex(file: string): KeywordIndex {
      WHERE keywords MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score DESC, rowid LIMIT ?`,
   );
   const selectTerm = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
+  const selectWords = database.prepare("SELECT word, frequency FROM words ORDER BY frequency DESC, word LIMIT ?");
   const selectWord = database.prepare("SELECT frequency FROM words WHERE word = ?");
   return {
     size,
@@ -89,6 +98,7 @@ export function openKeywordIndex(file: string): KeywordIndex {
       REMEMBERED_WORDS,
       (word: string) => (selectWord.get(word) as { frequency: number } | undefined)?.frequency ?? 0,
     ),
+    words: (most) => selectWords.all(most) as WordFrequency[],
     close() {
       database.close();
     },

@@ -140,6 +140,16 @@ function combine(parts: readonly Part[], manifest: Manifest, aliases: Aliases): 
     documents: () => parts.flatMap(({ passages }) => passages.documents()),
     documentFrequency: (term) => sum(({ keywords }) => keywords.documentFrequency(term)),
     wordFrequency: (word) => sum(({ keywords }) => keywords.wordFrequency(word)),
+    words(most) {
+      const frequencies = new Map<string, number>();
+      for (const { keywords } of parts) {
+        for (const { word, frequency } of keywords.words(most)) {
+          frequencies.set(word, (frequencies.get(word) ?? 0) + frequency);
+        }
+      }
+      const words = [...frequencies].map(([word, frequency]) => ({ word, frequency }));
+      return words.sort((a, b) => b.frequency - a.frequency).slice(0, most);
+    },
     close: () => closeParts(parts),
   };
 }

@@ -4,7 +4,7 @@ import { DamagedIndexError, IndexUnavailableError } from "../errors.js";
 import type { Aliases } from "../language/aliases.js";
 import { generationDirectory, listGenerations, readCurrent } from "./generation.js";
 import { hideDocuments } from "./hide-documents.js";
-import type { KeywordHit } from "./keyword-index.js";
+import type { KeywordHit, WordFrequency } from "./keyword-index.js";
 import { openGeneration } from "./open-generation.js";
 import type { StoredChunk } from "./passage-store.js";
 import { isPermitted, readPermitted } from "./permitted-documents.js";
@@ -44,6 +44,8 @@ export interface SearchIndex {
   documentFrequency(term: string): number;
   /** How often the corpus has the normalised, unstemmed word. */
   wordFrequency(word: string): number;
+  /** Normalised, unstemmed words of the corpus, each once, the most frequent ones. */
+  words(most: number): WordFrequency[];
   close(): void;
 }
 

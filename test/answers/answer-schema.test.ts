@@ -19,11 +19,13 @@ const citation = {
 const answer = {
   question: "When did OWL-IT start operations?",
   searchedFor: "When did OWL-IT start operations?",
+  corrections: [{ from: "opperations", to: "operations" }],
   language: "en",
   status: "answered",
   headline: "1 January 2020",
   text: "1 January 2020",
   citations: [citation],
+  notes: ["As of January 2020 [1]."],
   related: [],
   confidence: 0.97,
   generator: "extractive",

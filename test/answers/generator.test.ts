@@ -56,7 +56,7 @@ async function write({ language = "de", question, timeoutMs, ...more }: Asked = 
       headline: "1. Januar 2020",
       text: "„…“ [1]",
     },
-    ...{ citations: [], related: [], confidence: 0.9, generator: "extractive" },
+    ...{ corrections: [], citations: [], notes: [], related: [], confidence: 0.9, generator: "extractive" },
     ms: { embed: 1, retrieve: 1, answer: 1, total: 3 },
   };
   const answer = await (await open(timeoutMs)).write({

@@ -29,7 +29,12 @@ serveEngine<EngineProgramSettings>(process, async ({ unusable }, memory) => {
         if (event.type !== "answer") yield event;
         else {
           if (question.conversation !== null)
-            memory.remember(question.conversation, { question: question.text, language: "de" });
+            memory.remember(question.conversation, {
+              question: question.text,
+              language: "de",
+              headline: null,
+              choices: [],
+            });
           yield { ...event, answer: { ...event.answer, searchedFor: before?.question ?? "" } };
         }
       }

@@ -241,7 +241,7 @@ describe("with a language model", () => {
         ]);
         const last = events.at(-1);
         expect(last?.type === "answer" && last.answer).toMatchObject({
-          text: "Seit 2020 [1].",
+          text: expect.stringMatching(/^Seit 2020 \[1\]\.\n\nStand Januar 2020 \[1\]; /),
           generator: "tiny",
           citations: [{ marker: 1, quote: STARTED }],
         });

@@ -24,11 +24,13 @@ export function answer(fields: Partial<Answer> = {}): Answer {
   return {
     question: "Wann ging es los?",
     searchedFor: "Wann ging es los?",
+    corrections: [],
     language: "de",
     status: "answered",
     headline: "1. Januar 2020",
     text: "1. Januar 2020 [1]",
     citations: [citation()],
+    notes: [],
     related: [],
     confidence: 0.9,
     generator: "extractive",

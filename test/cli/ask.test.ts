@@ -331,9 +331,10 @@ describe("with a language model", () => {
       generator: "tiny",
       citations: [{ document: START, quote: STARTED }],
     });
-    expect(answer.text).toBe(
-      "Die OWL-IT arbeitet seit dem 1. Januar 2020 [1].\n\n1 von 2 Belegen wortgetreu geprüft. Was sich nicht belegen ließ, fehlt.",
-    );
+    expect(answer.text.split("\n\n").slice(0, 2)).toEqual([
+      "Die OWL-IT arbeitet seit dem 1. Januar 2020 [1].",
+      "1 von 2 Belegen wortgetreu geprüft. Was sich nicht belegen ließ, fehlt.",
+    ]);
     expect(answer.generated).toMatchObject({ claims: { written: 2, repaired: 0, dropped: 1 } });
     // The claim that failed was sent back once.
     expect(requests).toHaveLength(2);

@@ -11,7 +11,7 @@ const citation = {
 const answer: Answer = {
   ...{ question: "Since when?", searchedFor: "Since when?", language: "en", status: "answered", headline: null },
   text: "Since 2020 [1]. Still open [1].\n\n2 of 2 quotes checked word for word.",
-  ...{ citations: [citation], related: [], confidence: 0.9, generator: "tiny" },
+  ...{ corrections: [], citations: [citation], notes: [], related: [], confidence: 0.9, generator: "tiny" },
   generated: {
     ...{ prompts: ["answer@2"], claims: { written: 2, repaired: 0, dropped: 0 }, tokens: null, missing: [] },
     translations: [{ marker: 1, text: "Since 2020, said by a machine." }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createConversationMemory } from "../../src/conversations/conversation-memory.js";
 
-const turn = (question: string) => ({ question, language: "de" as const });
+const turn = (question: string) => ({ question, language: "de" as const, headline: null, choices: [] });
 
 /** A clock that stands still until it is told otherwise. */
 function createClock() {

@@ -66,6 +66,7 @@ export const exampleReport: EvaluationReport = {
       wrongLanguage: 1,
     },
   ],
+  dialogues: [],
   generated: [
     {
       ...{ set: "golden test", questions: 10, asked: 8, written: 6, prompts: ["answer@2", "repair@1"] },

@@ -13,7 +13,7 @@ const citation: Citation = {
 };
 const answer: Answer = {
   ...{ question: "Wo?", searchedFor: "Wo?", language: "de", status: "answered", headline: null, text: "Lemgo [1]" },
-  ...{ citations: [citation], related: [], confidence: 0.9, generator: "extractive" },
+  ...{ corrections: [], citations: [citation], notes: [], related: [], confidence: 0.9, generator: "extractive" },
   ms: { embed: 1, retrieve: 1, answer: 1, total: 3 },
 };
 const golden: GoldenQuestion = {

@@ -35,7 +35,7 @@ describe("expandAliases", () => {
     expect(expand("Was regelt das OZG?")).toEqual(["Onlinezugangsgesetz"]);
     expect(expand("Was regelt das Onlinezugangsgesetz (OZG)?")).toEqual([]);
     expect(expand("Wo liegt Lemgo?")).toEqual([]);
-    expect(expandAliases("Was regelt das OZG?", NO_ALIASES)).toEqual([]);
+    expect(expandAliases("Was regelt das OZG?", NO_ALIASES, "2025-06-01")).toEqual([]);
   });
 
   it.each(["Online-Zugangsgesetz", "online zugangsgesetz", "ONLINEZUGANGSGESETZ", "Onlinezugangsgesetzs"])(

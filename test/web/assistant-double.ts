@@ -87,11 +87,13 @@ export function makeAnswer(parts: Partial<Answer> = {}): Answer {
   return {
     question,
     searchedFor: question,
+    corrections: [],
     language: "de",
     status: "answered",
     headline: "ab 8 Uhr",
     text: `„${openingQuote}“ [1]`,
     citations: [cite(openingHours, openingQuote, { heading: ["Öffnungszeiten"] })],
+    notes: [],
     related: [],
     confidence: 0.9,
     generator: "extractive",

@@ -1,6 +1,7 @@
 import type { EvaluationReport } from "../evaluation-report.js";
 import type { QualityEstimate } from "../measure-evidence.js";
 import { ablationTable, comparisonTable } from "./comparison-tables.js";
+import { dialogueTable } from "./dialogue-table.js";
 import { formatCount, formatEstimate, formatFigure, formatShare, formatShareOf } from "./format-figures.js";
 import { generatedTables } from "./generated-tables.js";
 
@@ -27,6 +28,7 @@ export function reportTables(report: EvaluationReport): ReportTable[] {
     noAnswerTable(report),
     ...report.golden.map((_, half) => goldenTable(report, half)),
     goldenDetails(report),
+    dialogueTable(report),
     ...generatedTables(report),
     headlineTable(report),
     confidenceTable(report),

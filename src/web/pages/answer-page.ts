@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Answer, Citation } from "../../answers/answer.js";
 import { ANSWER_PHRASES } from "../../answers/phrases.js";
+import { understoodAs } from "../../answers/understood-as.js";
 import type { Language } from "../../language/language.js";
 import { splitAnswerText } from "../answer-segments.js";
 import type { SourceDescription } from "../describe-sources.js";
@@ -24,7 +25,7 @@ export function answerPage(context: PageContext, answer: Answer, sources: Source
 <div class="question">
 <p class="label">${words.question}</p>
 <p class="asked" lang="${answer.language}">${answer.question}</p>
-${completedQuestion(answer)}
+${understoodAs(answer).map((line) => html`<p class="hint" lang="${answer.language}">${line}</p>`)}
 </div>
 <p class="status" data-status="${answer.status}">${words.statuses[answer.status]}</p>
 ${answer.headline === null ? "" : html`<p class="headline" lang="${answer.language}">${answer.headline}</p>`}
@@ -40,11 +41,6 @@ ${questionForm(language, { question: "", problem: null })}
 ${newConversationForm(language)}
 </section>`,
   );
-}
-
-function completedQuestion({ question, searchedFor, language }: Answer): Html | "" {
-  if (searchedFor.normalize("NFC").trim() === question.normalize("NFC").trim()) return "";
-  return html`<p class="hint" lang="${language}">${ANSWER_PHRASES[language].completed(searchedFor)}</p>`;
 }
 
 function answerText(language: Language, answer: Answer, sources: Sources): readonly Html[] {
