@@ -6,9 +6,6 @@ import { createConversationMemory } from "../../src/conversations/conversation-m
 import { BusyError, IndexUnavailableError } from "../../src/errors.js";
 import type { EngineProgramSettings } from "./engine-program.js";
 
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
-
 async function openEngine(options: Partial<EngineAssistantOptions<EngineProgramSettings>> = {}) {
   const restarts: string[] = [];
   const assistant = await createEngineAssistant<EngineProgramSettings>({

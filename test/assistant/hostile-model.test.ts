@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answerSchema } from "../../src/answers/answer.js";
 import { createGenerator } from "../../src/answers/generator.js";
 import type { AnswerEvent, Assistant, Question } from "../../src/assistant/assistant.js";
@@ -18,9 +18,6 @@ import {
 } from "../helpers/chat-completions-server.js";
 import { REPOSITORY_CORPUS, run } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
 const QUESTION = "Wann hat die OWL-IT ihren Betrieb aufgenommen?";
 const STARTED = "Die OWL-IT hat am 1. Januar 2020 ihren Betrieb aufgenommen.";

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSchema } from "../../src/answers/answer.js";
 import { cite } from "../../src/answers/cite.js";
 import type { AnswerGenerator, WritingRequest } from "../../src/answers/generator.js";
@@ -16,9 +16,6 @@ import { readCalibration } from "../../src/retrieval/calibration.js";
 import { openReader } from "../helpers/open-reader.js";
 import { REPOSITORY_CORPUS, run } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const CANARY = "Zebrafink-4711";
 const INTERNAL = "dienst/notfallplan.md";

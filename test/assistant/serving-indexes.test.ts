@@ -9,8 +9,6 @@ import { openSearchIndex } from "../../src/search-index/search-index.js";
 import { publishSmallIndex, SMALL_MODEL } from "../helpers/small-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const temporaryDirectory = useTemporaryDirectories();
 const edition = (text: string, audience: Audience = "citizen") => [{ path: "a.md", text, audience }];
 const patiently = { timeout: 50_000, interval: 50 };

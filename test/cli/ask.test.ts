@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { answerSchema } from "../../src/answers/answer.js";
 import { startChatCompletionsServer } from "../helpers/chat-completions-server.js";
@@ -35,9 +35,6 @@ const shownSchema = z.strictObject({
 
 const START = "owl-it/betriebsstart.md";
 const STARTED = "Die OWL-IT hat am 1. Januar 2020 ihren Betrieb aufgenommen.";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const newDirectory = useTemporaryDirectories();
 let index: string;

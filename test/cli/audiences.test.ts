@@ -6,9 +6,6 @@ import { startChatCompletionsServer } from "../helpers/chat-completions-server.j
 import { type ProgramOptions, run, start } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
-
 /** What must never reach a citizen: text, title, heading, front matter and file name of internal documents. */
 const MARKERS = ["Kanarie7731", "Kanarie4410", "Kanarie9052", "Kanarie1187", "kanarie-6624"];
 const [TEXT, TITLE, HEADING, PUBLISHER, NAME] = MARKERS;

@@ -1,11 +1,8 @@
 import { appendFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { run } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const newDirectory = useTemporaryDirectories();
 const documents: Readonly<Record<string, string>> = {

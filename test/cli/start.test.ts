@@ -3,16 +3,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { load } from "cheerio";
-import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { ANNA, BEN, privateChat, startBotApiServer } from "../helpers/bot-api-server.js";
 import { indexRepository, type ProgramOptions, REPOSITORY_CORPUS, run, start } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
 const STARTED = "Die OWL-IT hat am 1. Januar 2020 ihren Betrieb aufgenommen.";
 const ADDRESS = /Auskunft answers at (http:\/\/127\.0\.0\.1:(\d+)) \(Ctrl-C stops it\)\.\n/;
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const newDirectory = useTemporaryDirectories();
 let folder: string;

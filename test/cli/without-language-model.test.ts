@@ -1,12 +1,10 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { startChatCompletionsServer } from "../helpers/chat-completions-server.js";
 import { REPOSITORY_CORPUS, run } from "../helpers/program.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
 const newDirectory = useTemporaryDirectories();
 const question = "When did OWL-IT start operations?";

@@ -1,12 +1,9 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { jsonLines, type ProgramOptions, run } from "../helpers/program.js";
 import { publishSmallIndex } from "../helpers/small-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const newDirectory = useTemporaryDirectories();
 

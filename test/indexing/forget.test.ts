@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
 import { ConfigurationError } from "../../src/errors.js";
@@ -8,8 +8,6 @@ import { buildIndex, type IndexingOptions } from "../../src/indexing/build-index
 import { forgetDocument } from "../../src/indexing/forget-document.js";
 import { openSearchIndex } from "../../src/search-index/search-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const temporaryDirectory = useTemporaryDirectories();
 let model: Embedder;

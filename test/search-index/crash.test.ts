@@ -1,13 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readCurrent } from "../../src/search-index/generation.js";
 import { asOnlyWriter } from "../../src/search-index/index-lock.js";
 import { openSearchIndex } from "../../src/search-index/search-index.js";
 import { PUBLISHING_STEPS, publishInProcess } from "../helpers/publish-in-process.js";
 import { publishSmallIndex, SMALL_MODEL, type SmallDocument } from "../helpers/small-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const temporaryDirectory = useTemporaryDirectories();
 const before: readonly SmallDocument[] = [

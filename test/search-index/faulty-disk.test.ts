@@ -1,13 +1,10 @@
 import { realpath } from "node:fs/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type DiskFault, makeFaultyDisk } from "../helpers/faulty-disk.js";
 import { AFTER, BEFORE, serveInProcess, textsOf } from "../helpers/index-oracle.js";
 import { publishInProcess } from "../helpers/publish-in-process.js";
 import { publishSmallIndex } from "../helpers/small-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-
-// Processes of their own take their time on a busy machine. `npm run stress` goes through every single call.
-vi.setConfig({ testTimeout: 120_000 });
 
 const temporaryDirectory = useTemporaryDirectories();
 
@@ -18,6 +15,7 @@ async function place() {
   return { disk, indexDir };
 }
 
+// Some of the calls; `npm run stress` goes through every single one.
 describe("a disk that fails while an index is published", () => {
   it.each<DiskFault>([
     { call: "write", kind: "ENOSPC", at: 1 },

@@ -1,12 +1,9 @@
 import { once } from "node:events";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { privateChat } from "../../helpers/bot-api-server.js";
 import { useTemporaryDirectories } from "../../helpers/temporary-directory.js";
 import { playTelegram } from "../running-bot.js";
 import { asker, killUnderLoad, startBotProgram } from "./kill-under-load.js";
-
-// Processes of their own take their time on a busy machine.
-vi.setConfig({ testTimeout: 300_000 });
 
 const newDirectory = useTemporaryDirectories();
 const AT_A_TIME = 8;
