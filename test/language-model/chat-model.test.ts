@@ -28,7 +28,9 @@ const open = (options: Partial<ChatModelOptions> = {}) =>
 async function failure(call: Promise<Completion>): Promise<LanguageModelError> {
   const error: unknown = await call.catch((reason: unknown) => reason);
   if (!(error instanceof LanguageModelError)) throw new Error("no LanguageModelError", { cause: error });
-  expect(inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error)).not.toMatch(/sk-secret|Wo ist|Muster/);
+  expect(inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error)).not.toMatch(
+    /sk-secret|Wo ist|Muster/,
+  );
   return error;
 }
 
