@@ -98,7 +98,7 @@ describe("createEmbeddingPool", () => {
     await expect(pool.embed(texts, () => {})).rejects.toThrow(/ended unexpectedly \(SIGKILL\)/);
     expect(onBatch.mock.calls.length).toBe(batches);
     pool.close();
-    await vi.waitFor(async () => expect(await workerIds()).toEqual([]));
+    await vi.waitFor(async () => expect(await workerIds()).toEqual([]), { timeout: 120_000, interval: 100 });
   });
 
   it("goes on after Ctrl-C, which its parent answers", async () => {
@@ -108,13 +108,13 @@ describe("createEmbeddingPool", () => {
     await pool.embed(["Lemgo"], onBatch);
     expect(onBatch).toHaveBeenCalledOnce();
     pool.close();
-    await vi.waitFor(async () => expect(await workerIds()).toEqual([]));
+    await vi.waitFor(async () => expect(await workerIds()).toEqual([]), { timeout: 120_000, interval: 100 });
   });
 
   it("says what is wrong with the model and leaves no process", async () => {
     await expect(createEmbeddingPool({ modelDir: "embeddings/nowhere" }, 1)).rejects.toThrow(
       /Embedding failed: .*embeddings\/nowhere lacks config\.json, .* set MODEL_DIR\./,
     );
-    await vi.waitFor(async () => expect(await workerIds()).toEqual([]));
+    await vi.waitFor(async () => expect(await workerIds()).toEqual([]), { timeout: 120_000, interval: 100 });
   });
 });

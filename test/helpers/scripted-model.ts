@@ -23,7 +23,8 @@ export function scriptedModel({ body }: RecordedRequest): ScriptedReply {
 }
 
 function sentencesOf(text: string): readonly string[] {
-  const sentences = text.match(/[^\s.!?][^.!?\n]*(?:\d\.[^.!?\n]*)*[.!?]?/g) ?? [];
+  // The full stop of "3. Mai" ends no sentence.
+  const sentences = text.match(/[^\s.!?](?:[^.!?\n]|(?<=\b\d\d?)\.)*[.!?]?/g) ?? [];
   return sentences.filter((sentence) => sentence.length > 30);
 }
 
