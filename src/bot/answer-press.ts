@@ -6,8 +6,11 @@ import { languageOf, readPress } from "./incoming-message.js";
 import { PHRASES } from "./phrases.js";
 import { telegramSignal } from "./telegram-client.js";
 
-/** A button that waits longer stops turning, although what it does goes on; in milliseconds. */
-const PATIENCE = 1_000;
+/**
+ * A button that waits longer stops turning, although what it does goes on, and its note is lost; in milliseconds.
+ * Telegram refuses a note that comes much later.
+ */
+const PATIENCE = 10_000;
 
 /**
  * Does what a pressed button is for, with the role that whoever pressed it has at this moment, and tells Telegram that
