@@ -31,6 +31,7 @@ describe.skipIf(missing !== "")(`in a browser without JavaScript${missing}`, () 
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: "de-DE", ...options });
+    context.setDefaultTimeout(120_000);
     return context.newPage();
   }
 
@@ -71,6 +72,7 @@ describe.skipIf(missing !== "")(`in a browser without JavaScript${missing}`, () 
   it("forgets the conversation and its cookie", async () => {
     await page.goto(server.url);
     await ask("Ab wann ist geöffnet?");
+    await page.getByRole("heading", { level: 1, name: "Antwort" }).waitFor();
     expect(await page.context().cookies()).toMatchObject([{ httpOnly: true, sameSite: "Strict", expires: -1 }]);
     await page.getByRole("button", { name: "Neues Gespräch" }).click();
     await page.getByRole("heading", { name: "Was möchten Sie wissen?" }).waitFor();
