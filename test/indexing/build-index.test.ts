@@ -121,7 +121,10 @@ describe("buildIndex", () => {
     }
     expect(progress.filter(({ stage }) => stage === "embedding").at(-1)?.total).toBe(report.embedded);
 
-    const [question = new Float32Array()] = await model.embed(["Welche Schulen sind an das Glasfasernetz angeschlossen?"], "query");
+    const [question = new Float32Array()] = await model.embed(
+      ["Welche Schulen sind an das Glasfasernetz angeschlossen?"],
+      "query",
+    );
     await usingIndex(indexDir, "employee", (index) => {
       expect(
         index
