@@ -29,7 +29,10 @@ describe("wrong use ends with exit code 2 and a sentence", () => {
     [["ask", "--audience", "mayor", "Was?"], /^error: .*'mayor' is invalid\. Allowed choices are citizen, employee\./],
     [["ask", "--top", "0", "--retrieve-only", "Was?"], /^error: .*'0' is invalid\. Write a whole number from 1\./],
     [["show"], /^error: missing required argument 'document'/],
-    [["ask", "--json"], /^"ask --json" and "ask --retrieve-only" need a question or --questions FILE\.\n$/],
+    [
+      ["ask", "--json"],
+      /^"ask --json", "ask --explain" and "ask --retrieve-only" need a question or --questions FILE\.\n$/,
+    ],
     [["ask", "--questions", "x.jsonl", "Was?"], /^"ask" takes a question or --questions FILE, not both\./],
     [
       ["ask", "--questions", "missing.jsonl"],
