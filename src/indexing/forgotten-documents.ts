@@ -32,7 +32,7 @@ export async function readForgotten(indexDir: string): Promise<ForgottenDocument
   try {
     return z.array(entrySchema).parse(JSON.parse(await readFile(file, "utf8")));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return [];
     throw new IndexUnavailableError(
       `${file} cannot be read, so that it is not known which documents were forgotten. Delete it, forget them again with "index --forget", and remove their files.`,
       { cause },

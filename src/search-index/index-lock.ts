@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "libsql";
 import { BusyError } from "../errors.js";
@@ -11,6 +11,8 @@ import { BusyError } from "../errors.js";
  */
 export async function asOnlyWriter<Result>(indexDir: string, work: () => Promise<Result>): Promise<Result> {
   await mkdir(indexDir, { recursive: true });
+  // SQLite would only say that it cannot open a file.
+  await access(indexDir, constants.W_OK);
   const database = new Database(join(indexDir, "LOCK"), { timeout: 0 });
   try {
     database.exec("BEGIN EXCLUSIVE");

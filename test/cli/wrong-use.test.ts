@@ -180,7 +180,7 @@ describe("a corpus that is not as it should be", () => {
     const corpus = await smallCorpus();
     await writeFile(join(corpus, "kaputt.md"), "---\ntitle: [\n---\n\nText.\n");
     await writeFile(join(corpus, "leer.pdf"), "");
-    await writeFile(join(corpus, "tabelle.xlsx"), "x");
+    await writeFile(join(corpus, "tabelle.csv"), "x");
     await mkdir(join(corpus, "ordner.md"));
     await writeFile(join(corpus, "ordner.md", "hallenbad.md"), "# Hallenbad\n\nDas Hallenbad öffnet um 7 Uhr.\n");
     const index = await newDirectory();
@@ -196,7 +196,7 @@ describe("a corpus that is not as it should be", () => {
             { path: "kaputt.md", reason: expect.stringMatching(/^kaputt\.md: .* no valid YAML .*\.$/) },
             { path: "leer.pdf", reason: "leer.pdf is empty; remove it or put text into it." },
           ],
-          skipped: [{ path: "tabelle.xlsx", reason: expect.stringContaining(".xlsx") }],
+          skipped: [{ path: "tabelle.csv", reason: expect.stringContaining(".csv") }],
         }),
       }),
     ]);
