@@ -116,6 +116,8 @@ describe("Telegram", () => {
     const program = serve({ ...env, LOG_LEVEL: "trace" });
     const [, url = ""] = await program.wrote(ADDRESS);
     const asked = server.sendText({ chat: privateChat(BEN), from: BEN, text: "When did OWL-IT start operations?" });
+    // At first contact people are told who answers.
+    expect((await server.nextMessage(BEN.id)).text).toMatch(/^This is an AI answering, not a person/);
     const answer = await server.nextMessage(BEN.id);
     expect(answer.text).toMatch(/^1 January 2020\n/);
     expect(answer.text).toContain(STARTED);
@@ -129,6 +131,7 @@ describe("Telegram", () => {
     expect(marked).toContainEqual(["expandable_blockquote", expect.stringContaining("Betriebsstart der OWL-IT")]);
 
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann hat die OWL-IT ihren Betrieb aufgenommen?" });
+    await server.nextMessage(ANNA.id);
     expect((await server.nextMessage(ANNA.id)).text).toMatch(/^1\. Januar 2020\n/);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
