@@ -116,10 +116,9 @@ describe("Telegram", () => {
     const program = serve({ ...env, LOG_LEVEL: "trace" });
     const [, url = ""] = await program.wrote(ADDRESS);
     const asked = server.sendText({ chat: privateChat(BEN), from: BEN, text: "When did OWL-IT start operations?" });
-    // At first contact people are told who answers.
-    expect((await server.nextMessage(BEN.id)).text).toMatch(/^This is an AI answering, not a person/);
     const answer = await server.nextMessage(BEN.id);
-    expect(answer.text).toMatch(/^1 January 2020\n/);
+    // At first contact people are told who answers.
+    expect(answer.text).toMatch(/^This is an AI answering, not a person[^]*\n1 January 2020\n/);
     expect(answer.text).toContain(STARTED);
     expect(answer.text).toContain("Betriebsstart der OWL-IT");
     const marked = answer.entities.map(({ type, offset, length }) => [
@@ -131,8 +130,7 @@ describe("Telegram", () => {
     expect(marked).toContainEqual(["expandable_blockquote", expect.stringContaining("Betriebsstart der OWL-IT")]);
 
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann hat die OWL-IT ihren Betrieb aufgenommen?" });
-    await server.nextMessage(ANNA.id);
-    expect((await server.nextMessage(ANNA.id)).text).toMatch(/^1\. Januar 2020\n/);
+    expect((await server.nextMessage(ANNA.id)).text).toMatch(/\n1\. Januar 2020\n/);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
     await server.updates.confirmed(asked.update_id);
