@@ -118,7 +118,7 @@ describe("Telegram", () => {
     const asked = server.sendText({ chat: privateChat(BEN), from: BEN, text: "When did OWL-IT start operations?" });
     const answer = await server.nextMessage(BEN.id);
     // At first contact people are told who answers.
-    expect(answer.text).toMatch(/^This is an AI answering, not a person[^]*\n1 January 2020\n/);
+    expect(answer.text).toMatch(/^This is an AI answering, not a person[\s\S]*\n1 January 2020\n/);
     expect(answer.text).toContain(STARTED);
     expect(answer.text).toContain("Betriebsstart der OWL-IT");
     const marked = answer.entities.map(({ type, offset, length }) => [
