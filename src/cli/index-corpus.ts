@@ -1,7 +1,6 @@
 import type { Config } from "../config.js";
 import { AuskunftError, ConfigurationError } from "../errors.js";
 import type { IndexReport } from "../indexing/build-index.js";
-import { forgetDocument } from "../indexing/forget-document.js";
 import type { BuildOptions, IndexingService } from "../indexing/indexing-service.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { openIndexing } from "./open-indexing.js";
@@ -92,7 +91,7 @@ export async function runIndex(config: Config<"index">, options: IndexOptions, s
   }
   if (dryRun) return showPlan(indexing, json, signal);
   const started = performance.now();
-  if (forget !== null) await forgetDocument(config.indexDir, forget.normalize("NFC"));
+  if (forget !== null) await indexing.forget(forget.normalize("NFC"));
   const report = await indexCorpus(config, { force, signal });
   const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
   print({ ...report, seconds }, describeReport(report, seconds));

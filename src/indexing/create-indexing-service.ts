@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { totalmem } from "node:os";
 import { BusyError } from "../errors.js";
+import { forgetDocument } from "./forget-document.js";
 import { listIndex, rollBack } from "./generation-list.js";
 import type { BuildOptions, IndexingService, IndexingStatus } from "./indexing-service.js";
 import { runIndexingProcess } from "./run-indexing-process.js";
@@ -58,6 +59,7 @@ export function createIndexingService<Settings>(options: IndexingServiceOptions<
       }
     },
     rollback: (generation) => rollBack(indexDir, generation),
+    forget: (path) => forgetDocument(indexDir, path),
     list: () => listIndex(indexDir, false),
     verify: () => listIndex(indexDir, true),
     status: () => ({ running, last }),

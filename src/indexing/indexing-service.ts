@@ -71,6 +71,14 @@ export interface IndexingService {
    * @throws {BusyError} The index is being built.
    */
   rollback(generation?: string): Promise<RollbackReport>;
+  /**
+   * Has the next build leave a document out and remove everything that holds it.
+   *
+   * @param path As in citations; internal documents too.
+   * @throws {ConfigurationError} No generation that can be read has such a document.
+   * @throws {BusyError} The index is being built.
+   */
+  forget(path: string): Promise<void>;
   /** Newest first, quarantined ones last. */
   list(): Promise<readonly GenerationInfo[]>;
   /** Compares every byte of every kept generation with its manifest; `reason` says what is wrong. Changes nothing. */

@@ -19,6 +19,7 @@ export const PLAN: IndexPlan = {
 /** An indexing service that does as it is told, and remembers what it was asked for. */
 export function createIndexingDouble(build: (options: BuildOptions) => Promise<void> = async () => {}) {
   const builds: BuildOptions[] = [];
+  const forgotten: string[] = [];
   let serving: string = GENERATIONS[1];
   const service: IndexingService = {
     plan: async () => PLAN,
@@ -34,6 +35,9 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
       serving = generation;
       return { generation, before, withdrawn: 1 };
     },
+    async forget(path) {
+      forgotten.push(path);
+    },
     list: async () =>
       [...GENERATIONS].reverse().map((generation) => ({
         ...{ generation, state: generation === serving ? ("serving" as const) : ("kept" as const), reason: null },
@@ -42,7 +46,7 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
     verify: async () => [],
     status: () => ({ running: null, last: null }),
   };
-  return { service, builds: builds as readonly BuildOptions[] };
+  return { service, builds: builds as readonly BuildOptions[], forgotten: forgotten as readonly string[] };
 }
 
 /** Refuses unless it is forced. */
