@@ -126,7 +126,8 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     // "And where?" alone finds nothing but chance hits, and a name that was chosen is no question.
     const isChoice = before?.choices.some((choice) => choice.question === completed) === true;
     const asItStands = completed === null || (hasTerms(text, language) && !isChoice) ? [text] : [];
-    const completions = [...(completed === null ? [] : [completed]), ...(parts.length === 1 ? parts : [])].filter(fits);
+    // Only a follow-up is rewritten; any other question is searched for as it stands.
+    const completions = completed === null ? [] : [completed, ...(parts.length === 1 ? parts : [])].filter(fits);
     const readings = completions.length > 0 ? [...asItStands, ...completions] : [text];
     // Quotes alone decide which reading of a follow-up the documents support; the language model writes one answer.
     const answers = await Promise.all(
