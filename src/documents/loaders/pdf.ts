@@ -25,6 +25,7 @@ const TINY = 1;
  */
 export const loadPdf: Loader = async (content, name) => {
   const file = await openPdf(content, name, 1);
+  let pictured: OpenPdf | null = null;
   try {
     if (file.pdf.numPages > MAX_PAGES) {
       throw new UnreadableFileError(`${name} has ${file.pdf.numPages} pages, the limit is ${MAX_PAGES}; split it.`);
@@ -32,11 +33,14 @@ export const loadPdf: Loader = async (content, name) => {
     let hidden = 0;
     const lines: PdfLine[][] = [];
     for (let number = 1; number <= file.pdf.numPages; number += 1) {
-      const { pieces, unseen } = await readPage(file, number);
-      // Pictures cost far more than text: they are only looked at where they may be what white text stands on.
-      const seen = unseen > 0 ? await withPictures(content, name, number) : { pieces, unseen };
-      hidden += seen.unseen;
-      lines.push(linesOfPage(seen.pieces, number));
+      let page = await readPage(file, number);
+      if (page.unseen > 0) {
+        // Pictures cost far more than text: they are only looked at where they may be what white text stands on.
+        pictured ??= await openPdf(content, name, MAX_PICTURE);
+        page = await readPage(pictured, number);
+      }
+      hidden += page.unseen;
+      lines.push(linesOfPage(page.pieces, number));
     }
     const pages = withoutRunningLines(lines);
     if (!pages.flat().some((line) => /[\p{L}\p{N}]/u.test(line.text))) {
@@ -46,6 +50,7 @@ export const loadPdf: Loader = async (content, name) => {
     }
     return { ...NOTHING_ELSE, blocks: blocksOfPages(pages), title: await titleOf(file.pdf), hidden };
   } finally {
+    await pictured?.close();
     await file.close();
   }
 };
@@ -78,15 +83,6 @@ async function openPdf(content: Uint8Array, name: string, pictureSize: number): 
   } catch (error) {
     await task.destroy();
     throw openingProblem(error, name);
-  }
-}
-
-async function withPictures(content: Uint8Array, name: string, number: number) {
-  const file = await openPdf(content, name, MAX_PICTURE);
-  try {
-    return await readPage(file, number);
-  } finally {
-    await file.close();
   }
 }
 
