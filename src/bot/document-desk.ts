@@ -64,7 +64,7 @@ export function createDocumentDesk(corpus: Readonly<Record<Audience, string | nu
       const target = join(folder, free);
       await mkdir(dirname(target), { recursive: true });
       const inRoot = dirname(free) === ".";
-      if (!inRoot && !(await isInside(folder, dirname(target)))) throw new Error("the folder leads out of the corpus");
+      if (!inRoot && !isInside(folder, dirname(target))) throw new Error("the folder leads out of the corpus");
       // Under a name that no reader of the corpus takes for a document, until it is whole.
       const temporary = `${target}.new`;
       await writeFile(temporary, content);
@@ -75,8 +75,7 @@ export function createDocumentDesk(corpus: Readonly<Record<Audience, string | nu
       let removed = false;
       for (const folder of [corpus.citizen, corpus.employee]) {
         const target = folder === null ? null : join(folder, path);
-        if (folder === null || target === null || !(await isThere(target)) || !(await isInside(folder, target)))
-          continue;
+        if (folder === null || target === null || !(await isThere(target)) || !isInside(folder, target)) continue;
         await unlink(target);
         await rm(`${target}.yaml`, { force: true });
         removed = true;

@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { AuskunftError, UnreadableFileError } from "../errors.js";
 
@@ -36,8 +36,14 @@ export function readCorpusFile(root: string, path: string): Uint8Array | null {
 
 /** Whether a file or folder, after all symbolic links, lies in the corpus folder. Throws if it does not exist. */
 export function isInside(root: string, location: string): boolean {
+  return resolveInside(root, location) !== null;
+}
+
+/** Where a file or folder lies after all symbolic links; null if that is out of the corpus folder. */
+function resolveInside(root: string, location: string): string | null {
   const folder = realpathSync.native(root);
-  return realpathSync.native(location).startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  const real = realpathSync.native(location);
+  return real.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? real : null;
 }
 
 /** Says that a symbolic link or a path with `..` leads out of the corpus. */
@@ -74,8 +80,8 @@ export function codeOf(error: unknown): string | null {
 
 /** Content of a file; null if it was changed or replaced meanwhile. What is opened is what was found to lie inside. */
 function readUnchanged(root: string, location: string, path: string): Uint8Array | null {
-  if (!isInside(root, location)) throw outsideProblem(path);
-  const real = realpathSync.native(location);
+  const real = resolveInside(root, location);
+  if (real === null) throw outsideProblem(path);
   // Not blocking: the opening of a named pipe would wait for somebody to write.
   const file = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
@@ -85,7 +91,8 @@ function readUnchanged(root: string, location: string, path: string): Uint8Array
       const size = Math.ceil(Number(before.size) / 1e6);
       throw new UnreadableFileError(`${path} has ${size} MB, the limit is ${MAX_BYTES / 1e6} MB; split it.`);
     }
-    const content = readBytes(file, Number(before.size));
+    // A copy: a Buffer may share its memory with others, and the loaders take theirs.
+    const content = new Uint8Array(readFileSync(file));
     const after = [fstatSync(file, { bigint: true }), lstatSync(real, { bigint: true })];
     const isSame = after.every(
       ({ ino, dev, size, mtimeNs }) =>
@@ -95,17 +102,6 @@ function readUnchanged(root: string, location: string, path: string): Uint8Array
   } finally {
     closeSync(file);
   }
-}
-
-function readBytes(file: number, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let length = 0;
-  while (length < size) {
-    const read = readSync(file, bytes, length, size - length, length);
-    if (read === 0) break;
-    length += read;
-  }
-  return bytes.subarray(0, length);
 }
 
 /** The path as it stands on disk, each of its names NFC or NFD; null if there is no such file. */
