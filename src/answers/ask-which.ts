@@ -2,7 +2,7 @@ import type { Aliases } from "../language/aliases.js";
 import { createAnalyser } from "../language/analyse.js";
 import { listNamed } from "../language/expand-aliases.js";
 import type { Answer, Citation } from "./answer.js";
-import type { Reading } from "./readings-of.js";
+import type { Meaning } from "./meanings-of.js";
 
 /** Most names that a person is offered. */
 const MOST_NAMES = 4;
@@ -10,30 +10,30 @@ const MOST_NAMES = 4;
 /** Answers whose log-odds lie no further apart are equally good. */
 const EQUAL = 1.5;
 
-/** A reading with the answer it gets. */
-export interface AnsweredReading {
-  readonly reading: Reading;
+/** A meaning with the answer it gets. */
+export interface AnsweredMeaning {
+  readonly meaning: Meaning;
   readonly answer: Answer;
 }
 
 /**
- * Picks the readings between which only the person can decide: each is answered, by a passage of its own about that very body or
+ * Picks the meanings between which only the person can decide: each is answered, by a passage of its own about that very body or
  * event, as surely as the others.
  *
  * If the question can be answered as it stands, an answer that states what is asked for, a date or a name, or that quotes the words of
  * the question, is better than one that does not.
  *
  * @param asItStands The answer to the question without any name.
- * @returns Best first, at most four; empty where one reading is clearly better, or fewer than two are answered.
+ * @returns Best first, at most four; empty where one meaning is clearly better, or fewer than two are answered.
  */
-export function equalReadings(
-  answered: readonly AnsweredReading[],
+export function equalMeanings(
+  answered: readonly AnsweredMeaning[],
   asItStands: Answer,
   aliases: Aliases,
-): readonly Reading[] {
-  const supported = answered.filter(({ reading, answer }) => {
+): readonly Meaning[] {
+  const supported = answered.filter(({ meaning, answer }) => {
     const [first] = answer.citations;
-    return answer.status === "answered" && first !== undefined && isAbout(first, reading, aliases);
+    return answer.status === "answered" && first !== undefined && isAbout(first, meaning, aliases);
   });
   const answersItself = asItStands.status === "answered";
   const quotesQuestion = quotesWordsOf(asItStands.question, asItStands.language);
@@ -47,10 +47,10 @@ export function equalReadings(
     .sort((a, b) => b.answer.confidence - a.answer.confidence);
   const places = equal.map(({ answer }) => placeOf(answer.citations[0]));
   const distinct = equal.filter((_, i) => places.indexOf(places[i] ?? "") === i);
-  return distinct.length < 2 ? [] : distinct.slice(0, MOST_NAMES).map(({ reading }) => reading);
+  return distinct.length < 2 ? [] : distinct.slice(0, MOST_NAMES).map(({ meaning }) => meaning);
 }
 
-function isAbout({ document, title, heading, quote, date }: Citation, { about }: Reading, aliases: Aliases): boolean {
+function isAbout({ document, title, heading, quote, date }: Citation, { about }: Meaning, aliases: Aliases): boolean {
   if (typeof about === "string") return document === about;
   const then = { start: date ?? "", end: date ?? "", stated: date === null ? ("none" as const) : ("given" as const) };
   return [quote, title, ...heading].some((text) => listNamed(text, aliases, then).some(({ entry }) => entry === about));

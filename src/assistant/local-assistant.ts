@@ -5,10 +5,10 @@ import {
   type AnswerTrace,
   answerQuestion,
 } from "../answers/answer-question.js";
-import { equalReadings } from "../answers/ask-which.js";
+import { equalMeanings } from "../answers/ask-which.js";
 import type { AnswerGenerator } from "../answers/generator.js";
+import { type Meaning, meaningsOf } from "../answers/meanings-of.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
-import { type Reading, readingsOf } from "../answers/readings-of.js";
 import { type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
 import { completeQuestion } from "../conversations/complete-question.js";
 import type { ConversationMemory } from "../conversations/conversation-memory.js";
@@ -41,7 +41,7 @@ export interface LocalAssistantOptions {
   readonly now?: () => Date;
   /** Opened at once; the other one is opened when somebody of it asks for the first time. */
   readonly audience?: Audience;
-  /** Told what every stage gave, for each reading of a question that is looked up. */
+  /** Told what every stage gave, for each standalone question that is looked up. */
   readonly onTrace?: ((trace: AnswerTrace) => void) | undefined;
 }
 
@@ -88,20 +88,20 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     request: Omit<AnswerRequest, "searchedFor">,
     asItStands: Answer,
     answering: AnsweringOptions,
-  ): Promise<readonly Reading[]> {
+  ): Promise<readonly Meaning[]> {
     const { question, language, document } = request;
     if (document !== undefined) return [];
     const { index } = answering;
     const today = now().toISOString().slice(0, 10);
     const sources = { aliases: index.aliases, documents: index.documents(), today };
-    const readings = readingsOf(question, language, sources);
+    const meanings = meaningsOf(question, language, sources);
     const answered = await Promise.all(
-      readings.map(async (reading) => {
-        const answer = await answerQuestion({ ...request, searchedFor: reading.question }, answering);
-        return { reading, answer };
+      meanings.map(async (meaning) => {
+        const answer = await answerQuestion({ ...request, searchedFor: meaning.question }, answering);
+        return { meaning, answer };
       }),
     );
-    return equalReadings(answered, asItStands, index.aliases);
+    return equalMeanings(answered, asItStands, index.aliases);
   }
 
   async function* ask(question: Question, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
@@ -128,10 +128,10 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const asItStands = completed === null || (hasTerms(text, language) && !isChoice) ? [text] : [];
     // Only a follow-up is rewritten; any other question is searched for as it stands.
     const completions = completed === null ? [] : [completed, ...(parts.length === 1 ? parts : [])].filter(fits);
-    const readings = completions.length > 0 ? [...asItStands, ...completions] : [text];
-    // Quotes alone decide which reading of a follow-up the documents support; the language model writes one answer.
+    const questions = completions.length > 0 ? [...asItStands, ...completions] : [text];
+    // Quotes alone decide which of the questions the documents support; the language model writes one answer.
     const answers = await Promise.all(
-      readings.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
+      questions.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
     );
     let answer = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
     const choices = completed === null ? await choicesFor(request, answer, answering) : [];
@@ -151,7 +151,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     }
     if (conversation !== null) {
       // A refused follow-up keeps its topic: the next one may lean on it as well.
-      const topic = answer.status === "not_found" ? (readings.at(-1) ?? text) : searchedFor;
+      const topic = answer.status === "not_found" ? (questions.at(-1) ?? text) : searchedFor;
       const said = answer.headline ?? (completed === null ? null : (before?.headline ?? null));
       memory.remember(conversation, { question: topic, language, headline: said, choices: [] });
     }

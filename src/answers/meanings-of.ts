@@ -6,7 +6,7 @@ import type { Language, Span } from "../language/language.js";
 import { readPeriod } from "../language/question-period.js";
 
 /** One way to understand a question that leaves open which body, event or year it means. */
-export interface Reading {
+export interface Meaning {
   /** The body's full name, or the title of the document about the event. */
   readonly name: string;
   /** The question with the name in it. */
@@ -16,15 +16,15 @@ export interface Reading {
 }
 
 /** What the names come from. */
-export interface ReadingSources {
+export interface MeaningSources {
   readonly aliases: Aliases;
   readonly documents: readonly DocumentInfo[];
   /** ISO date. */
   readonly today: string;
 }
 
-/** Most readings that are tried. */
-const MOST_READINGS = 8;
+/** Most meanings that are tried. */
+const MOST_MEANINGS = 8;
 
 /** Shorter nouns are parts of too many words. */
 const SHORTEST_NOUN = 5;
@@ -46,10 +46,10 @@ const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu;
  *
  * @returns Empty where the question says which, or nothing fits it twice.
  */
-export function readingsOf(question: string, language: Language, sources: ReadingSources): Reading[] {
+export function meaningsOf(question: string, language: Language, sources: MeaningSources): Meaning[] {
   const period = readPeriod(question, sources.today);
-  const years = period.stated === "none" ? yearReadings(question, sources.documents) : [];
-  if (years.length > 1) return years.slice(0, MOST_READINGS);
+  const years = period.stated === "none" ? yearMeanings(question, sources.documents) : [];
+  if (years.length > 1) return years.slice(0, MOST_MEANINGS);
   if (listNamed(question, sources.aliases, period).some(({ entry }) => entry.kind === "body")) return [];
   for (const match of question.matchAll(GENERAL[language])) {
     const holds = nounTest(match.groups?.noun ?? "", sources.aliases);
@@ -66,14 +66,14 @@ export function readingsOf(question: string, language: Language, sources: Readin
       ...bodies.map((entry) => ({ name: entry.name, about: entry })),
       ...others.map(({ title, path }) => ({ name: title, about: path })),
     ]
-      .slice(0, MOST_READINGS)
-      .map((reading) => ({ ...reading, question: withName(question, span, reading.name) }));
+      .slice(0, MOST_MEANINGS)
+      .map((meaning) => ({ ...meaning, question: withName(question, span, meaning.name) }));
   }
   return [];
 }
 
 /** Documents whose titles differ in their years only, where the question has the words the title begins with. */
-function yearReadings(question: string, documents: readonly DocumentInfo[]): Reading[] {
+function yearMeanings(question: string, documents: readonly DocumentInfo[]): Meaning[] {
   const asked = ` ${(question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
   const series = new Map<string, DocumentInfo[]>();
   for (const document of documents) {
