@@ -1,6 +1,7 @@
 import type { Aliases } from "../language/aliases.js";
 import { createAnalyser } from "../language/analyse.js";
 import { listNamed } from "../language/expand-aliases.js";
+import { logit } from "../retrieval/calibration.js";
 import type { Answer, Citation } from "./answer.js";
 import type { Meaning } from "./meanings-of.js";
 
@@ -43,7 +44,7 @@ export function equalMeanings(
   const matches = (answer: Answer) => (!stated || answer.headline !== null) && (!quoted || quotesQuestion(answer));
   const best = Math.max(0, ...all.filter(matches).map(({ confidence }) => confidence));
   const equal = supported
-    .filter(({ answer }) => matches(answer) && logOdds(best) - logOdds(answer.confidence) <= EQUAL)
+    .filter(({ answer }) => matches(answer) && logit(best) - logit(answer.confidence) <= EQUAL)
     .sort((a, b) => b.answer.confidence - a.answer.confidence);
   const places = equal.map(({ answer }) => placeOf(answer.citations[0]));
   const distinct = equal.filter((_, i) => places.indexOf(places[i] ?? "") === i);
@@ -67,9 +68,4 @@ function quotesWordsOf(question: string, language: Answer["language"]): (answer:
 
 function placeOf(citation: Citation | undefined): string {
   return citation === undefined ? "" : `${citation.document} ${citation.start}`;
-}
-
-function logOdds(probability: number): number {
-  const bounded = Math.min(0.999, Math.max(0.001, probability));
-  return Math.log(bounded / (1 - bounded));
 }

@@ -106,3 +106,9 @@ export function linearScore(model: LinearModel, features: Readonly<Record<string
 export function probability(model: LinearModel, features: Readonly<Record<string, number>>): number {
   return 1 / (1 + Math.exp(-linearScore(model, features)));
 }
+
+/** Log-odds of a probability, which counts as 0.001 at least and 0.999 at most. */
+export function logit(probability: number): number {
+  const bounded = Math.min(0.999, Math.max(0.001, probability));
+  return Math.log(bounded / (1 - bounded));
+}
