@@ -66,15 +66,16 @@ export interface ClaimWriterOptions {
   readonly onTokens: (tokens: Tokens) => void;
 }
 
-/** An answer of which less than this share of the claims passed is not given. */
-const KEPT_SHARE = 0.5;
+/** Of claims that pass and claims that fail: an answer with more failed ones is not given. */
+const isTooLittle = (kept: number, dropped: number) => kept === 0 || kept < dropped;
 
 /**
  * Writes claims with a language model and keeps those that pass the check; what fails is sent back once, with its fault.
  *
- * A claim is told as soon as it has passed, unless most of those before it failed: what has been told stays.
+ * A claim is told as soon as it has passed, unless most of those so far failed. What has been told stays: where most of those after it
+ * fail, the answer is given all the same, incomplete.
  *
- * @returns null if the model fails, finds no answer, or too little passes.
+ * @returns null if the model fails, finds no answer, or most claims fail before one is told.
  * @throws The signal's reason, if it is aborted.
  */
 export async function writeClaims(
@@ -94,8 +95,13 @@ export async function writeClaims(
     }
   };
 
-  /** Asks once and checks each claim as it comes. */
-  async function draft(messages: readonly BaseMessage[]): Promise<Draft> {
+  /**
+   * Asks once and checks each claim as it comes.
+   *
+   * @param faults Claims of the reply before that this one may mend; a claim of its own that fails adds none to them.
+   */
+  async function draft(messages: readonly BaseMessage[], faults = 0): Promise<Draft> {
+    const keptBefore = kept.length;
     const reader = createReplyReader();
     const failed: FailedClaim[] = [];
     let passed = 0;
@@ -110,7 +116,9 @@ export async function writeClaims(
           passed++;
           if (!kept.some((other) => other.text === checked.text)) kept.push(checked);
         }
-        if (passed >= failed.length) tell();
+        const mended = kept.length - keptBefore;
+        const dropped = faults > 0 ? Math.max(0, faults - mended) : failed.length + reader.rest().malformed;
+        if (!isTooLittle(kept.length, dropped)) tell();
       }
       return reader.isWhole() ? "enough" : "more";
     };
@@ -145,13 +153,12 @@ export async function writeClaims(
         [fault]: true,
       })),
     });
-    second = await draft([...messages, new AIMessage(first.text), ...correction]);
+    second = await draft([...messages, new AIMessage(first.text), ...correction], faults);
   }
   const written = unreadable && second !== null ? second.passed + second.failed.length : first.passed + faults;
   const repaired = unreadable ? 0 : Math.min(kept.length - keptAtFirst, faults);
   const dropped = unreadable ? (second?.failed.length ?? 0) : faults - repaired;
-  const tooLittle = kept.length < KEPT_SHARE * (kept.length + dropped);
-  if (kept.length === 0 || (tooLittle && told === 0)) {
+  if (told === 0 && isTooLittle(kept.length, dropped)) {
     onFailure(
       reasonOf(chatModel.name, { written, dropped, problem: first.problem ?? second?.problem ?? null, unreadable }),
     );

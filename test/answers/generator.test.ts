@@ -225,6 +225,19 @@ describe("a claim that fails", () => {
     ]);
   });
 
+  it("leaves no answer where the correction mends some of them and most still fail", async () => {
+    const others = [1, 2, 3].map((year) => ({ ...invented, text: `Der Betrieb startete 200${year}.` }));
+    script(say(invented, ...others), say(start, ...others));
+    expect(await write()).toBeNull();
+    expect(reasons).toEqual(["3 of 4 claims of tiny failed the check of quotes."]);
+  });
+
+  it("is counted where it is no claim at all", async () => {
+    script(say({ note: "?" }, { note: "?" }, start, invented), say(invented));
+    expect(await write()).toBeNull();
+    expect(reasons).toEqual(["3 of 4 claims of tiny failed the check of quotes."]);
+  });
+
   it("takes nothing back that was told before it", async () => {
     script(say(start, invented, { ...invented, passage: 2 }), { kind: "disconnect" });
     expect((await write())?.text).toMatch(/^Der Betrieb startete am 1\. Januar 2020 \[1\]\.\n\n1 von 3 /);
