@@ -10,7 +10,7 @@ export interface UpdateIntake {
    * Takes an update to be handled.
    *
    * @returns Resolves with true when it was handled, perhaps by an earlier run of the program; with false when the
-   *   program ends before.
+   *   program ends before, and for every update that comes after {@link close}.
    */
   take(update: Update): Promise<boolean>;
   /** Number of updates that have not been started yet. */
@@ -37,6 +37,12 @@ export interface UpdateIntakeOptions {
 export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
   const { logger, journal, handle, apologise, interrupt } = options;
   const outcomes = new Map<number, { readonly promise: Promise<boolean>; readonly settle: (done: boolean) => void }>();
+  let closed = false;
+  // Without its line an update would at worst be handled again.
+  const noted = (update_id: number, line: Promise<void>) =>
+    line.catch((error: unknown) => {
+      logger.error({ update_id, error: describeError(error) }, "the journal of updates cannot be written");
+    });
 
   const queue = createUpdateQueue({
     concurrency: options.concurrency,
@@ -52,20 +58,17 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
           logger.error({ update_id }, "an update ended the program twice and is passed over");
           await apologise(update);
         } else {
-          await journal.start(update_id);
+          await noted(update_id, journal.start(update_id));
           await handle(update);
         }
       } catch (error) {
         if (interrupt.aborted) {
-          await journal.release(update_id).catch(() => {});
+          await noted(update_id, journal.release(update_id));
           return settle(false);
         }
         logger.error({ update_id, error: describeError(error) }, "an update could not be handled");
       }
-      // Without the journal's line the update would at worst be handled again.
-      await journal.finish(update_id).catch((error: unknown) => {
-        logger.error({ update_id, error: describeError(error) }, "the journal of updates cannot be written");
-      });
+      await noted(update_id, journal.finish(update_id));
       settle(true);
     },
   });
@@ -76,6 +79,7 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
       if (journal.isDone(update_id)) return Promise.resolve(true);
       const known = outcomes.get(update_id);
       if (known !== undefined) return known.promise;
+      if (closed) return Promise.resolve(false);
       let settle: (done: boolean) => void = () => {};
       const promise = new Promise<boolean>((resolve) => {
         settle = resolve;
@@ -88,6 +92,7 @@ export function createUpdateIntake(options: UpdateIntakeOptions): UpdateIntake {
       return queue.waiting;
     },
     async close() {
+      closed = true;
       await queue.close();
       for (const { settle } of outcomes.values()) settle(false);
       outcomes.clear();

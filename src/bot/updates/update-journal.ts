@@ -132,7 +132,8 @@ async function openLines(file: string, compact: () => readonly string[]): Promis
       return next;
     },
     async close() {
-      await (next ?? current);
+      // Whoever wrote the line has been told that it failed.
+      await (next ?? current).catch(() => {});
       await handle.close();
     },
   };

@@ -16,8 +16,9 @@ function manual(journal: UpdateJournal) {
   const apologised: number[] = [];
   const ends = new Map<number, (error?: unknown) => void>();
   const interrupt = new AbortController();
+  const logger = createLog();
   const intake = createUpdateIntake({
-    ...{ logger: createLog(), journal, concurrency: 4, interrupt: interrupt.signal },
+    ...{ logger, journal, concurrency: 4, interrupt: interrupt.signal },
     handle: ({ update_id }) =>
       new Promise((resolve, reject) => {
         begun.push(update_id);
@@ -32,7 +33,7 @@ function manual(journal: UpdateJournal) {
     await until(() => ends.has(id));
     ends.get(id)?.(error);
   };
-  return { intake, begun, apologised, end, until, interrupt };
+  return { intake, begun, apologised, end, until, interrupt, logger };
 }
 
 const journalOf = (states: Readonly<Record<number, "done" | "suspect" | "poison">>): UpdateJournal => ({
@@ -96,5 +97,29 @@ describe("the intake", () => {
     interrupt.abort();
     await end(2, interrupt.signal.reason);
     expect(await interrupted).toBe(false);
+  });
+
+  it("answers although the journal cannot be written, and says so in the log", async () => {
+    const full = async () => Promise.reject(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+    const { intake, begun, end, logger } = manual({ ...journalOf({}), start: full, finish: full });
+    const taken = intake.take(update(1));
+    await end(1);
+    expect(await taken).toBe(true);
+    expect(begun).toEqual([1]);
+    expect(logger.lines.map(({ message }) => message)).toEqual([
+      "the journal of updates cannot be written",
+      "the journal of updates cannot be written",
+    ]);
+  });
+
+  it("neither starts nor confirms what comes after its end, though it be older than what ran", async () => {
+    const { intake, begun, end } = manual(await openUpdateJournal(null));
+    const running = intake.take(update(5));
+    const ended = intake.close();
+    const older = intake.take(update(4));
+    await end(5);
+    await ended;
+    expect([await running, await older, await intake.take(update(6))]).toEqual([true, false, false]);
+    expect(begun).toEqual([5]);
   });
 });
