@@ -121,14 +121,17 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     bot.use(routeUpdates(services));
     logger.info({ username: me.username }, "Telegram bot started");
     const profile = publishProfile(api, COMMANDS, logger, stop, services.access.admins());
-    const keepHouse = () => {
+    const keepHouse = async () => {
       state.purge();
-      sendDigests(services).catch((error: unknown) => {
-        logger.warn({ error: describeError(error) }, "a digest could not be sent");
+      await sendDigests(services);
+    };
+    const tryToKeepHouse = () => {
+      keepHouse().catch((error: unknown) => {
+        logger.error({ error: describeError(error) }, "old data could not be purged, or a digest not sent");
       });
     };
-    keepHouse();
-    const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MILLISECONDS);
+    tryToKeepHouse();
+    const housekeeping = setInterval(tryToKeepHouse, HOUSEKEEPING_MILLISECONDS);
     const finish = async () => {
       const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
       await intake.close();

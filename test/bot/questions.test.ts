@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { openState } from "../../src/conversations/state.js";
 import { IndexUnavailableError } from "../../src/errors.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
@@ -216,6 +217,18 @@ describe("errors of the assistant", () => {
     runBot(server, () => new Promise(() => {}), { timing: { answerMilliseconds: 10 } });
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann ist das?" });
     expect((await server.nextMessage(ANNA.id)).text).toContain("zu lange gedauert");
+  });
+
+  it("answers although what is stored cannot be purged", async () => {
+    const server = await playTelegram();
+    const state = openState({ directory: null, key: null });
+    const full = () => {
+      throw new Error("database is locked");
+    };
+    const { log } = runBot(server, undefined, { state: { ...state, purge: full } });
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("1. Januar 2020");
+    expect(log.lines.filter(({ level }) => level === "error")).toHaveLength(1);
   });
 
   it("answers the next question of the same chat after a failure", async () => {
