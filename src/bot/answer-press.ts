@@ -5,6 +5,7 @@ import { BUTTON_ACTIONS } from "./buttons/index.js";
 import { languageOf, readPress } from "./incoming-message.js";
 import { PHRASES } from "./phrases.js";
 import { telegramSignal } from "./telegram-client.js";
+import { tellFailure } from "./tell-failure.js";
 
 /**
  * A button that waits longer stops turning, although what it does goes on, and its note is lost; in milliseconds.
@@ -30,16 +31,15 @@ export async function answerPress(query: CallbackQuery, services: BotServices): 
     const language = press?.language ?? languageOf(query.from.language_code);
     return acknowledge(PHRASES[language].oldButton);
   }
-  const running = action.run(press, args, services);
   const patience = new AbortController();
-  try {
-    const late = delay(PATIENCE, null, { signal: patience.signal }).catch(() => null);
-    await acknowledge(await Promise.race([running, late]));
-    await running;
-  } catch (error) {
-    await acknowledge(null);
-    throw error;
-  } finally {
-    patience.abort();
-  }
+  await tellFailure(press, services, async () => {
+    const running = action.run(press, args, services);
+    try {
+      const late = delay(PATIENCE, null, { signal: patience.signal }).catch(() => null);
+      await acknowledge(await Promise.race([running.catch(() => null), late]));
+      await running;
+    } finally {
+      patience.abort();
+    }
+  });
 }

@@ -32,13 +32,13 @@ const ERROR_REPLIES = [
   {
     matches: () => true,
     text: {
-      de: "Beim Beantworten ist etwas schiefgegangen. Bitte stellen Sie die Frage noch einmal.",
-      en: "Something went wrong while answering. Please ask again.",
+      de: "Dabei ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+      en: "Something went wrong. Please try again.",
     },
   },
 ] as const satisfies readonly ErrorReply[];
 
-/** What a person is told in place of an answer; never a word of the error itself. */
+/** What a person is told in place of what they asked for; never a word of the error itself. */
 export function errorReply(error: unknown, language: Language): string {
   const { text } = ERROR_REPLIES.find(({ matches }) => matches(error)) ?? ERROR_REPLIES[3];
   return text[language];

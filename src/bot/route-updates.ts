@@ -15,6 +15,7 @@ import { parseCommand } from "./parse-command.js";
 import { PHRASES } from "./phrases.js";
 import { receiveUpload } from "./receive-upload.js";
 import { replyToQuestion } from "./reply-to-question.js";
+import { tellFailure } from "./tell-failure.js";
 
 /** The kinds of update that {@link routeUpdates} handles; Telegram is asked for no others. */
 export const HANDLED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
@@ -34,8 +35,8 @@ export function routeUpdates(services: BotServices): Composer<Context> {
 
   composer.on("message", async (context) => {
     const message = readIncomingMessage(context.message, reading);
-    if (message === null || isRestOfAlbum(context.message, albums)) return;
-    await routeMessage(message, context.message, services);
+    if (message === null) return;
+    await tellFailure(message, services, () => routeMessage(message, context.message, albums, services));
   });
 
   composer.on("edited_message", async (context) => {
@@ -44,7 +45,7 @@ export function routeUpdates(services: BotServices): Composer<Context> {
     const question = questionIn(context.editedMessage, message, services);
     if (question === null || question === "") return;
     const replaced = state.deliveries.messagesFor(message.chatId, message.messageId) ?? [];
-    await replyToQuestion(message, question, services, { replaced });
+    await tellFailure(message, services, () => replyToQuestion(message, question, services, { replaced }));
   });
 
   composer.on("callback_query", (context) => answerPress(context.callbackQuery, services));
@@ -57,7 +58,12 @@ export function routeUpdates(services: BotServices): Composer<Context> {
   return composer;
 }
 
-async function routeMessage(message: IncomingMessage, written: Message, services: BotServices): Promise<void> {
+async function routeMessage(
+  message: IncomingMessage,
+  written: Message,
+  albums: Set<string>,
+  services: BotServices,
+): Promise<void> {
   const phrases = PHRASES[message.language];
   const say = (text: string) => reply(message, [joinText([text])], services);
   const command = parseCommand(written);
@@ -77,7 +83,7 @@ async function routeMessage(message: IncomingMessage, written: Message, services
   const question = questionIn(written, message, services);
   if (question === "") await say(phrases.askUsage);
   else if (question !== null) await replyToQuestion(message, question, services);
-  else if (!message.inGroup && holdsMedia(written)) await say(phrases.textOnly);
+  else if (!message.inGroup && holdsMedia(written) && !isRestOfAlbum(written, albums)) await say(phrases.textOnly);
 }
 
 /** The question that a message asks; empty where it calls the bot and asks nothing, null where it is no question. */

@@ -184,6 +184,16 @@ describe("documents by chat", () => {
     expect(server.violations).toEqual([]);
   });
 
+  it("sent together are each previewed", async () => {
+    const { server } = await withCorpus();
+    for (const name of ["hundesteuer.md", "parken.md"]) {
+      server.sendFile({ chat, from: ADA, name, content: `# ${name}\n\nText.\n`, media_group_id: "7" });
+    }
+    for (const name of ["hundesteuer.md", "parken.md"]) {
+      expect((await server.nextMessage(ADA.id)).text).toContain(`Abgelegt würde sie als ${name}`);
+    }
+  });
+
   it("of a name that is there are asked about, and both kept if wanted", async () => {
     const { server, becomes, folder } = await withCorpus();
     const send = async (content: string) => {

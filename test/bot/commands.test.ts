@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/bot/commands/index.js";
+import { openState } from "../../src/conversations/state.js";
+import { ConfigurationError } from "../../src/errors.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { createIndexingDouble } from "./indexing-double.js";
 import { playTelegram, runBot } from "./running-bot.js";
 
 describe("commands", () => {
@@ -97,5 +100,43 @@ describe("commands", () => {
         details: { error: { name: "GrammyError", error_code: 400, method: "setMyCommands" } },
       }),
     ]);
+  });
+});
+
+describe("what goes wrong", () => {
+  const broken = () => {
+    throw new Error("secret of the machine");
+  };
+
+  it.each(["a command", "a button"])("in %s is told once, and logged", async (kind) => {
+    const server = await playTelegram();
+    const state = openState({ directory: null, key: null });
+    const { log } = runBot(server, undefined, { state: { ...state, describe: broken } });
+    const chat = privateChat(ANNA);
+    if (kind === "a command") server.sendText({ chat, from: ANNA, text: "/meinedaten" });
+    else {
+      server.sendText({ chat, from: ANNA, text: "/loeschen" });
+      const { message_id } = await server.nextMessage(ANNA.id);
+      expect(await server.press(ANNA, ANNA.id, message_id, "Ja, alles löschen")).toBe("");
+    }
+    expect((await server.nextMessage(ANNA.id)).text).toBe(
+      "Dabei ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+    );
+    const { update_id } = server.sendText({ chat, from: ANNA, text: "/help" });
+    await server.updates.confirmed(update_id);
+    expect(server.messages(ANNA.id).filter(({ text }) => text.includes("schiefgegangen"))).toHaveLength(1);
+    expect(log.lines.filter(({ level }) => level === "error")).toHaveLength(1);
+    expect(JSON.stringify(log.lines)).not.toContain("secret");
+    expect(server.violations).toEqual([]);
+  });
+
+  it("is told to administrators with what is to be done", async () => {
+    const server = await playTelegram();
+    const { service } = createIndexingDouble();
+    const plan = () => Promise.reject(new ConfigurationError("CORPUS_DIR /srv/x is no folder. Make it."));
+    runBot(server, undefined, { adminIds: [ANNA.id], indexing: { ...service, plan } });
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/index" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("vergleiche");
+    expect((await server.nextMessage(ANNA.id)).text).toBe("CORPUS_DIR /srv/x is no folder. Make it.");
   });
 });

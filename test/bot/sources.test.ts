@@ -146,6 +146,15 @@ describe("a source", () => {
     expect(server.violations).toEqual([]);
   });
 
+  it("says that a file could not be sent where it is the sending that fails", async () => {
+    const { server, message } = await answered();
+    await server.press(ANNA, ANNA.id, message.message_id, "Quelle 1");
+    const passage = await server.nextMessage(ANNA.id);
+    server.fail("sendDocument", { drop: "before" });
+    expect(await server.press(ANNA, ANNA.id, passage.message_id, "Datei senden")).toBe("");
+    expect((await server.nextMessage(ANNA.id)).text).toContain("schiefgegangen");
+  });
+
   it("never sends the file of the same name from the internal folder to a citizen", async () => {
     const internal = join(await newDirectory(), "internal");
     await mkdir(internal);

@@ -220,7 +220,14 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
     /** A person writes to the bot; commands and mentions are marked as Telegram's programs do. */
     sendText: (message: TypedMessage) => sendMessage({ entities: typedEntities(message.text), ...message }),
     /** A person sends a file to the bot. */
-    sendFile(fields: { chat: Chat; from: User; name: string; content: string | Uint8Array; caption?: string }) {
+    sendFile(fields: {
+      chat: Chat;
+      from: User;
+      name: string;
+      content: string | Uint8Array;
+      caption?: string;
+      media_group_id?: string;
+    }) {
       const { name, content, ...message } = fields;
       const file_id = `file${++lastMessageId}`;
       const bytes = typeof content === "string" ? Buffer.from(content) : content;

@@ -1,10 +1,9 @@
 import { basename } from "node:path";
-import { GrammyError, HttpError, InputFile } from "grammy";
+import { InputFile } from "grammy";
 import { readCorpusFile } from "../../documents/corpus-file.js";
 import type { Document } from "../../documents/document.js";
 import type { BotServices } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
-import { describeError } from "../describe-error.js";
 import { readSafely } from "../document-desk.js";
 import { telegramSignal } from "../telegram-client.js";
 import type { ButtonAction } from "./button-action.js";
@@ -25,15 +24,9 @@ export const sendFile: ButtonAction = {
       ...place,
       ...(audience === "employee" && { protect_content: true }),
     };
-    try {
-      const file = new InputFile(content, basename(path));
-      await services.api.sendDocument(press.chatId, file, options, telegramSignal(services.signal));
-      return null;
-    } catch (error) {
-      if (!(error instanceof GrammyError || error instanceof HttpError)) throw error;
-      services.logger.warn({ error: describeError(error) }, "a file could not be sent");
-      return phrases.fileGone;
-    }
+    const file = new InputFile(content, basename(path));
+    await services.api.sendDocument(press.chatId, file, options, telegramSignal(services.signal));
+    return null;
   },
 };
 

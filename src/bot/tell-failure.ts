@@ -1,0 +1,26 @@
+import { AuskunftError } from "../errors.js";
+import { type BotServices, reply } from "./bot-services.js";
+import { errorReply } from "./error-replies.js";
+import { joinText } from "./formatted-text.js";
+import type { IncomingMessage } from "./incoming-message.js";
+
+/**
+ * Does what a person asked for, and tells them in a sentence where that fails; administrators are told what to do.
+ *
+ * @throws What `work` throws, for the log.
+ */
+export async function tellFailure(
+  asked: IncomingMessage,
+  services: BotServices,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    services.signal.throwIfAborted();
+    const forOperators = asked.role === "admin" && error instanceof AuskunftError;
+    const text = forOperators ? error.message : errorReply(error, asked.language);
+    await reply(asked, [joinText([text])], services);
+    throw error;
+  }
+}
