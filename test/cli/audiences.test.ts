@@ -179,13 +179,11 @@ describe("internal documents", () => {
       pages.push((await response.text()).replaceAll(SECRET, "").replaceAll(encodeURIComponent(SECRET), ""));
     }
     for (const question of QUESTIONS.slice(0, 4)) {
-      telegram.sendText({ chat: privateChat(BEN), from: BEN, text: question });
-      await telegram.nextMessage(BEN.id);
+      await telegram.answerTo(telegram.sendText({ chat: privateChat(BEN), from: BEN, text: question }));
     }
     // An employee in a group is heard by everybody in it.
     for (const question of QUESTIONS.slice(0, 2)) {
-      telegram.sendText({ chat: GROUP, from: ANNA, text: `/ask ${question}` });
-      await telegram.nextMessage(GROUP.id);
+      await telegram.answerTo(telegram.sendText({ chat: GROUP, from: ANNA, text: `/ask ${question}` }));
     }
     expect(model.requests.length).toBeGreaterThan(0);
     expectClean(...model.requests.map(({ text }) => text), await bytesBelow(join(folder, "data")));
@@ -194,8 +192,7 @@ describe("internal documents", () => {
       JSON.stringify(telegram.calls.filter(({ parameters }) => chats(parameters.chat_id)));
     telegram.sendText({ chat: privateChat(ANNA), from: ANNA, text: QUESTIONS[0] ?? "" });
     await vi.waitFor(() => expect(said((id) => id === ANNA.id)).toContain(TEXT), { timeout: 120_000, interval: 200 });
-    telegram.sendText({ chat: privateChat(BEN), from: BEN, text: QUESTIONS[0] ?? "" });
-    await telegram.nextMessage(BEN.id);
+    await telegram.answerTo(telegram.sendText({ chat: privateChat(BEN), from: BEN, text: QUESTIONS[0] ?? "" }));
     expectClean(
       ...pages,
       said((id) => id !== ANNA.id),

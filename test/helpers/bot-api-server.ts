@@ -243,6 +243,14 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
       read.set(chatId, index + 1);
       return until(() => sent.get(chatId)?.[index]);
     },
+    /** What stands last in the chat of a message once the bot is done with it: its answer, after all edits. */
+    async answerTo({ chat, update_id }: Message & { update_id: number }): Promise<Omit<SentMessage, "parameters">> {
+      await updates.confirmed(update_id);
+      const last = state.messages.findLast((message) => message.chat.id === chat.id);
+      if (last?.from?.id !== ME.id) throw new Error("The bot answered nothing.");
+      const { message_id, text = "", entities = [] } = last;
+      return { message_id, text, entities };
+    },
     /** The next edit of a message in a chat, in order; waits for it. */
     async nextEdit(chatId: number): Promise<SentMessage> {
       const index = readEdits.get(chatId) ?? 0;

@@ -30,7 +30,8 @@ const bot = createBot({
   logger: { info() {}, warn() {}, error() {} },
   state: openState({ directory, key: null }),
   journalFile: join(directory, "updates.journal"),
-  timing: { pollSeconds: 2, repeatedPollMilliseconds: 20 },
+  // Every message is an answer, however busy the machine.
+  timing: { pollSeconds: 2, repeatedPollMilliseconds: 20, progressMilliseconds: 3_600_000 },
 });
 process.once("SIGTERM", () => void bot.stop());
 await bot.start();
