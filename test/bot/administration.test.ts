@@ -261,6 +261,16 @@ describe("learning from use", () => {
     expect(await start()).toBe(1);
   });
 
+  it("leaves sources open to citizens when it looks for passages for an employee's question", async () => {
+    const { server, write, state } = await administered();
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const { message_id } = await server.nextMessage(ANNA.id);
+    state.openQuestions.send({ answer: "a", question: "Wann?", language: "de", audience: "employee" }, 5);
+    await server.press(ADA, ADA.id, (await write("/luecken")).message_id, "1: Prüffrage");
+    expect((await server.nextMessage(ADA.id)).text).toContain("Stelle 1");
+    expect(await server.press(ANNA, ANNA.id, message_id, "Quelle 1")).toBe("");
+  });
+
   it("lists alike open questions together, and makes golden questions of them", async () => {
     const { server, write, becomes, state } = await administered(undefined, {}, () => REFUSAL);
     const send = (question: string, n: number) =>

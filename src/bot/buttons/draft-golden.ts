@@ -1,4 +1,4 @@
-import { askOnce } from "../../assistant/assistant.js";
+import { askOnce, readCited } from "../../assistant/assistant.js";
 import { clusterQuestions } from "../../conversations/cluster-questions.js";
 import type { OpenQuestion } from "../../conversations/open-questions.js";
 import { ADMIN_DOCUMENT_PHRASES } from "../admin-document-phrases.js";
@@ -19,7 +19,8 @@ export const draftGolden = forAdmins({
     const { question: text, audience } = open;
     const answer = await askOnce(assistant, { text, conversation: null, audience, extractive: true }, signal);
     const passages = answer.citations.length > 0 ? answer.citations : answer.related;
-    const issued = state.answers.issue(answer, audience, [], () => audience);
+    const documentOf = await readCited(assistant, [answer], audience);
+    const issued = state.answers.issue(answer, audience, [], (path) => documentOf(path)?.audience ?? "employee");
     const blocks = passages.map((citation, i) => {
       const source = renderSource(citation, press.language, { publicUrl: null, publisherOf: () => null });
       return joinText([joinText([bold(phrases.passage(i + 1))]), blockquote(citation.quote), source], "\n");
