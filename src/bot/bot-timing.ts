@@ -13,6 +13,8 @@ export interface BotTiming {
    * assistant itself answers from the documents' own words.
    */
   readonly answerMilliseconds: number;
+  /** Milliseconds that an answer waits for next questions to suggest; without them it is sent as it is. */
+  readonly suggestMilliseconds: number;
   /** Milliseconds between two "typing" signs; Telegram shows one for 5 seconds at most. */
   readonly typingMilliseconds: number;
   /** Milliseconds after which an answer that is not there yet is announced in words. */
@@ -32,6 +34,7 @@ export const DEFAULT_BOT_TIMING: BotTiming = {
   retryMilliseconds: 1_000,
   conflictMilliseconds: 60_000,
   answerMilliseconds: 60_000,
+  suggestMilliseconds: 2_000,
   typingMilliseconds: 4_000,
   progressMilliseconds: 1_000,
   editMilliseconds: 1_100,

@@ -1,6 +1,8 @@
 import type { Answer } from "../answers/answer.js";
 import { type Question, readCited } from "../assistant/assistant.js";
+import type { SuggestedQuestion } from "../assistant/suggest-questions.js";
 import type { IssuedAnswer } from "../conversations/issued-answers.js";
+import type { Audience } from "../documents/document.js";
 import { detectLanguage } from "../language/detect-language.js";
 import { ADMIN_PHRASES } from "./admin-phrases.js";
 import { answerNotes } from "./answer-notes.js";
@@ -104,10 +106,10 @@ async function render(
   asked: { readonly text: string; readonly chosen: boolean; readonly extractive: boolean },
   services: BotServices,
 ) {
-  const { access, assistant, contact, signal, state } = services;
+  const { access, assistant, contact, state } = services;
   const { audience } = message;
   const documentOf = await readCited(assistant, [answer], audience);
-  const suggestions = services.waiting() > 0 ? [] : await services.suggest(answer, audience, signal);
+  const suggestions = services.waiting() > 0 ? [] : await suggestInTime(answer, audience, services);
   const audienceOf = (path: string) => documentOf(path)?.audience ?? "employee";
   const issued = state.answers.issue(answer, audience, suggestions, audienceOf);
   const notes = answerNotes(message, answer.language, services);
@@ -123,6 +125,19 @@ async function render(
     editors: access.admins().length > 0,
   });
   return { messages, issued };
+}
+
+/** Next questions are a courtesy: no answer is late, or lost, for want of them. */
+async function suggestInTime(answer: Answer, audience: Audience, services: BotServices): Promise<SuggestedQuestion[]> {
+  const { logger, signal, suggest, timing } = services;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timing.suggestMilliseconds)]);
+  try {
+    return await orAborted(suggest(answer, audience, limit), limit);
+  } catch (error) {
+    signal.throwIfAborted();
+    logger.warn({ error: describeError(error) }, "no next questions are suggested");
+    return [];
+  }
 }
 
 /** Does not wait for work that goes on after its signal. */

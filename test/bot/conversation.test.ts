@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { Question } from "../../src/assistant/assistant.js";
+import { openState } from "../../src/conversations/state.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
 import { playTelegram, runBot } from "./running-bot.js";
@@ -95,6 +97,25 @@ describe("next questions", () => {
     };
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
     const { parameters } = await server.nextMessage(ANNA.id);
+    expect(JSON.stringify(parameters.reply_markup)).not.toContain("Weiter");
+  });
+
+  it.each([
+    ["fails", () => Promise.reject(new Error("no such table"))],
+    ["takes long", () => new Promise<never>(() => {})],
+  ])("are left out where looking for them %s; the answer comes all the same", async (_, look) => {
+    const server = await playTelegram();
+    const reply = ({ conversation }: Question) => (conversation === null ? look() : answer());
+    const { assistant } = runBot(server, reply, { timing: { suggestMilliseconds: 20 } });
+    const read = assistant.readDocument;
+    assistant.readDocument = async (path, audience) => {
+      const document = await read(path, audience);
+      return document && { ...document, headings: [{ level: 2, text: "Leitung", start: 40 }] };
+    };
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const { parameters, text } = await server.nextMessage(ANNA.id);
+    expect(text).toContain("1. Januar 2020");
+    expect(JSON.stringify(parameters.reply_markup)).toContain("Quelle 1");
     expect(JSON.stringify(parameters.reply_markup)).not.toContain("Weiter");
   });
 });

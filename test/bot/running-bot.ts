@@ -6,8 +6,8 @@ import { createCannedAssistant, type Reply } from "./canned-assistant.js";
 
 const QUICK = { pollSeconds: 5, repeatedPollMilliseconds: 20, retryMilliseconds: 5, typingMilliseconds: 20 };
 
-/** Progress is shown by the tests that are about it only, however busy the machine. */
-const NO_PROGRESS = { progressMilliseconds: 3_600_000 };
+/** Progress is shown, and suggestions are given up, by the tests that are about it only, however busy the machine. */
+const PATIENT = { progressMilliseconds: 3_600_000, suggestMilliseconds: 3_600_000 };
 
 export interface LogLine {
   readonly level: string;
@@ -50,7 +50,7 @@ export function runBot(server: BotApiServer, reply?: Reply, options: Partial<Tel
     corpus: { citizen: null, employee: null },
     ...options,
     state,
-    timing: { ...QUICK, ...NO_PROGRESS, ...options.timing },
+    timing: { ...QUICK, ...PATIENT, ...options.timing },
   });
   const ended = bot.start();
   ended.catch(() => {});
