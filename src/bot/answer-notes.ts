@@ -11,7 +11,7 @@ const LATE = 2 * 60_000;
 export function answerNotes(message: IncomingMessage, language: Language, { state }: BotServices): string[] {
   const phrases = PHRASES[language];
   const notes: string[] = [];
-  if (state.readers.greet(message.chatId)) notes.push(phrases.notice);
+  if (!state.readers.isGreeted(message.chatId)) notes.push(phrases.notice);
   if (Date.now() - message.sentAt > LATE) notes.push(phrases.late(writeTime(message.sentAt, language)));
   return notes;
 }

@@ -79,7 +79,9 @@ export async function replyToQuestion(
   if (outcome !== "sent") return;
   state.deliveries.record(message.chatId, message.messageId, messageIds);
   const { conversation, userId: readerId } = message;
-  if (issued !== null) services.recent.remember(issued.id, { text, conversation, readerId });
+  if (issued === null) return;
+  state.readers.greet(message.chatId);
+  services.recent.remember(issued.id, { text, conversation, readerId });
 }
 
 const pick = ({ conversation, audience }: IncomingMessage) => ({ conversation, audience });

@@ -6,8 +6,10 @@ export interface Readers {
   /** The language chosen for the bot's own words; null where none was. */
   language(id: number): Language | null;
   chooseLanguage(id: number, language: Language): void;
-  /** Notes that the notice about AI and personal data was given. @returns Whether it had not been given before. */
-  greet(id: number): boolean;
+  /** Whether the notice about AI and personal data was given. */
+  isGreeted(id: number): boolean;
+  /** Notes that it was given, or that the reader came back. */
+  greet(id: number): void;
   /** Switches the weekly digest on or off; it is off at first. @returns Whether it is on now. */
   toggleDigest(id: number): boolean;
   /** Notes that the weekly digest is sent, if it is on and a week has passed. @returns Whether it is to be sent. */
@@ -37,12 +39,12 @@ export function createReaders(database: StateDatabase, now: () => number): Reade
         ...[language, now(), database.keyOf(id)],
       );
     },
+    isGreeted: (id) =>
+      database.all("SELECT 1 FROM readers WHERE reader = ? AND greeted = 1", database.keyOf(id)).length > 0,
     greet(id) {
       note(id);
-      const first = database.run("UPDATE readers SET greeted = 1 WHERE reader = ? AND greeted = 0", database.keyOf(id));
       // Whoever comes back is not forgotten in between.
-      database.run("UPDATE readers SET changed_at = ? WHERE reader = ?", now(), database.keyOf(id));
-      return first > 0;
+      database.run("UPDATE readers SET greeted = 1, changed_at = ? WHERE reader = ?", now(), database.keyOf(id));
     },
     toggleDigest(id) {
       note(id);

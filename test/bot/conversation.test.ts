@@ -136,6 +136,15 @@ describe("notes above answers", () => {
     expect((await server.nextMessage(BEN.id)).text).not.toContain("KI, kein Mensch");
   });
 
+  it("says it again where the first answer did not arrive", async () => {
+    const server = await playTelegram();
+    server.fail("sendMessage", { error_code: 400, description: "Bad Request: PEER_ID_INVALID", times: 3 });
+    runBot(server);
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("KI, kein Mensch");
+  });
+
   it("says that an answer comes late", async () => {
     const server = await playTelegram();
     runBot(server);

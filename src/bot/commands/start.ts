@@ -12,7 +12,6 @@ export const start: Command = {
   listedIn: ["private"],
   async run(message, _argument, services) {
     const phrases = PHRASES[message.language];
-    services.state.readers.greet(message.chatId);
     const blocks = [
       bold(phrases.startTitle),
       joinText([phrases.startAbout]),
@@ -20,6 +19,7 @@ export const start: Command = {
       joinText([phrases.startExample]),
       joinText(["/help · /privacy"]),
     ];
-    await reply(message, splitIntoMessages(blocks), services);
+    const { outcome } = await reply(message, splitIntoMessages(blocks), services);
+    if (outcome === "sent") services.state.readers.greet(message.chatId);
   },
 };
