@@ -10,7 +10,10 @@ export async function apologise(update: Update, services: BotServices): Promise<
   const { access, state } = services;
   const written = update.message ?? update.edited_message;
   const message = written && readIncomingMessage(written, { access, readers: state.readers });
-  if (message) await reply(message, [joinText([PHRASES[message.language].passedOver])], services);
+  if (message) {
+    const replaced = state.deliveries.messagesFor(message.chatId, message.messageId) ?? [];
+    await reply(message, [joinText([PHRASES[message.language].passedOver])], services, replaced);
+  }
   for (const admin of access.admins()) {
     const text = PHRASES[state.readers.language(admin) ?? "de"].passedOverReport(update.update_id);
     await deliver({ chatId: admin, threadId: null, replyTo: null, protect: false }, [joinText([text])], services);

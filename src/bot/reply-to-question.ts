@@ -18,29 +18,27 @@ import { QUESTIONS_A_MINUTE } from "./question-limit.js";
 import { renderAnswer } from "./render-answer.js";
 import { type Progress, showProgress } from "./show-progress.js";
 
-/** What distinguishes one question from a plain new one. */
-export interface QuestionOptions {
-  /** Messages that answered an earlier wording of the question; the answer is written over them. */
-  readonly replaced?: readonly number[];
-  /** Whether the question was chosen by a button, so that the answer has to repeat it. */
-  readonly chosen?: boolean;
-}
-
 /** From so many waiting updates on, answers are not written by the language model. */
 const BUSY_FROM = 20;
 /** From so many waiting updates on, a question that has waited too long is not searched for at all. */
 const FULL_FROM = 60;
 const TOO_LONG_MILLISECONDS = 30_000;
 
-/** Answers a question in the chat it came from; an error is told in a sentence. */
+/**
+ * Answers a question in the chat it came from; an error is told in a sentence. Messages that answered an earlier wording
+ * of the question, or that an earlier run of the program left unfinished, are written over.
+ *
+ * @param options.chosen Whether the question was chosen by a button, so that the answer has to repeat it. Default: false.
+ */
 export async function replyToQuestion(
   message: IncomingMessage,
   text: string,
   services: BotServices,
-  { replaced = [], chosen = false }: QuestionOptions = {},
+  { chosen = false }: { readonly chosen?: boolean } = {},
 ): Promise<void> {
   const { limit, logger, signal, state, timing } = services;
   const language = detectLanguage(text);
+  const replaced = chosen ? [] : (state.deliveries.messagesFor(message.chatId, message.messageId) ?? []);
   const say = (sentence: string) => reply(message, [joinText([sentence])], services, replaced);
   if (services.maintenance.paused && message.role !== "admin") {
     await say(ADMIN_PHRASES[language].maintenance);

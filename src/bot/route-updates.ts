@@ -44,8 +44,7 @@ export function routeUpdates(services: BotServices): Composer<Context> {
     if (message === null) return;
     const question = questionIn(context.editedMessage, message, services);
     if (question === null || question === "") return;
-    const replaced = state.deliveries.messagesFor(message.chatId, message.messageId) ?? [];
-    await tellFailure(message, services, () => replyToQuestion(message, question, services, { replaced }));
+    await tellFailure(message, services, () => replyToQuestion(message, question, services));
   });
 
   composer.on("callback_query", (context) => answerPress(context.callbackQuery, services));

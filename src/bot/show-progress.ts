@@ -29,7 +29,7 @@ export function showProgress(
   replaced: readonly number[],
   services: BotServices,
 ): Progress {
-  const { api, signal, timing } = services;
+  const { api, signal, state, timing } = services;
   const interval = message.inGroup ? timing.groupEditMilliseconds : timing.editMilliseconds;
   const sentences: string[] = [];
   let stage: keyof Phrases["stage"] = "searching";
@@ -46,7 +46,10 @@ export function showProgress(
     if (shown === undefined) {
       const { messageIds } = await reply(message, [joinText([text])], services);
       const [id] = messageIds;
-      if (id !== undefined) shown = { id, text };
+      if (id === undefined) return;
+      shown = { id, text };
+      // A later run of the program, should this one end now, writes its answer over this message.
+      state.deliveries.record(message.chatId, message.messageId, [id]);
     } else if (shown.text !== text) {
       // A courtesy: what goes wrong here is found out by the answer itself.
       await api.editMessageText(message.chatId, shown.id, text, {}, telegramSignal(signal)).catch(() => {});

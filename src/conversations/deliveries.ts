@@ -1,6 +1,9 @@
 import type { StateDatabase } from "./state-database.js";
 
-/** Which messages answer which question, so that an edited question gets its answer edited. */
+/**
+ * Which messages answer which question, or announce its answer, so that an edited question gets its answer edited and one
+ * that is answered anew leaves no announcement behind.
+ */
 export interface Deliveries {
   /** @param messages Numbers of the messages of the answer, in order. */
   record(chatId: number, questionId: number, messages: readonly number[]): void;

@@ -179,6 +179,22 @@ describe("long answers", () => {
     expect(server.messages(ANNA.id)).toHaveLength(1);
     expect(server.violations).toEqual([]);
   });
+
+  it("that the end of the program cuts off are written over their announcement by the next run", async () => {
+    const server = await playTelegram();
+    const state = openState({ directory: null, key: null });
+    const timing = { progressMilliseconds: 10, stopMilliseconds: 10 };
+    const { bot } = runBot(server, () => new Promise<never>(() => {}), { state, timing });
+    const asked = server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const announcement = await server.nextMessage(ANNA.id);
+    await vi.waitFor(() => expect(state.deliveries.messagesFor(ANNA.id, asked.message_id)).not.toBeNull());
+    await bot.stop();
+    runBot(server, undefined, { state });
+    const last = await server.answerTo(asked);
+    expect(last.message_id).toBe(announcement.message_id);
+    expect(last.text).toContain("1. Januar 2020");
+    expect(server.messages(ANNA.id)).toHaveLength(1);
+  });
 });
 
 describe("an answer that a language model writes", () => {
