@@ -43,7 +43,7 @@ export interface IssuedAnswers {
   ): IssuedAnswer;
   answer(id: string): IssuedAnswer | null;
   citation(id: string): IssuedCitation | null;
-  /** Forgets every citation of a document. @returns How many. */
+  /** Forgets every citation of a document, and the suggestions of answers that cite it. @returns How many citations. */
   forgetDocument(path: string): number;
 }
 
@@ -83,7 +83,17 @@ export function createIssuedAnswers(database: StateDatabase, now: () => number):
       const [row] = database.all<CitationRow>("SELECT id, audience, citation FROM citations WHERE id = ?", id);
       return row === undefined ? null : { ...row, citation: JSON.parse(row.citation) };
     },
-    forgetDocument: (path) => database.run("DELETE FROM citations WHERE document = ?", path),
+    forgetDocument(path) {
+      database.run(
+        `UPDATE answers SET suggestions = '[]' WHERE EXISTS (
+           SELECT 1 FROM json_each(answers.citations) AS cited JOIN citations
+           ON citations.id = json_extract(cited.value, '$.id') WHERE citations.document = ?)`,
+        path,
+      );
+      const forgotten = database.run("DELETE FROM citations WHERE document = ?", path);
+      database.wipe();
+      return forgotten;
+    },
   };
 }
 

@@ -30,6 +30,9 @@ export interface OpenQuestions {
   draft(id: number, passage: GoldenDraft["passage"]): void;
   /** The golden questions made, in the order in which they were asked. */
   drafts(): readonly GoldenDraft[];
+  /** Forgets what golden questions quote of a document; the questions are open again. */
+  forgetDocument(path: string): void;
+  /** Deletes a question. */
   settle(id: number): void;
 }
 
@@ -59,7 +62,14 @@ export function createOpenQuestions(database: StateDatabase, now: () => number):
           ...draft,
           passage: document === null || quote === null ? null : { document, quote },
         })),
-    settle: (id) => void database.run("DELETE FROM open_questions WHERE id = ?", id),
+    forgetDocument(path) {
+      database.run("UPDATE open_questions SET drafted = 0, document = NULL, quote = NULL WHERE document = ?", path);
+      database.wipe();
+    },
+    settle(id) {
+      database.run("DELETE FROM open_questions WHERE id = ?", id);
+      database.wipe();
+    },
   };
 }
 

@@ -39,4 +39,5 @@ export function eraseHeldData(database: StateDatabase, id: number): void {
   database.run("DELETE FROM deliveries WHERE chat = ?", key);
   database.run("DELETE FROM feedback WHERE reader = ?", key);
   database.run("DELETE FROM open_questions WHERE reader = ?", key);
+  database.wipe();
 }

@@ -17,8 +17,9 @@ const TABLES = [
 
 /** Removes what was kept long enough. @returns Number of rows. */
 export function purge(database: StateDatabase, now: number): number {
-  return TABLES.reduce(
-    (sum, { table, column, days }) => sum + database.run(`DELETE FROM ${table} WHERE ${column} < ?`, now - days * DAY),
-    0,
+  const rows = TABLES.map(({ table, column, days }) =>
+    database.run(`DELETE FROM ${table} WHERE ${column} < ?`, now - days * DAY),
   );
+  database.wipe();
+  return rows.reduce((sum, n) => sum + n, 0);
 }

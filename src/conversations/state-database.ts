@@ -14,6 +14,8 @@ export interface StateDatabase {
    * nobody finds the number from it.
    */
   keyOf(id: number | string): string;
+  /** Takes what was deleted off the disk: until then it may lie in the file of changes beside the database. */
+  wipe(): void;
   close(): void;
 }
 
@@ -73,13 +75,17 @@ export function openStateDatabase(file: string, key: string | null): StateDataba
     return known;
   };
   const secret = secretOf(database);
+  const wipe = () => {
+    if (file !== MEMORY) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  };
   return {
     run: (sql, ...values) => prepare(sql).run(...values).changes,
     all: <Row>(sql: string, ...values: readonly Value[]) => prepare(sql).all(...values) as Row[],
     keyOf: (id) => createHmac("sha256", secret).update(String(id)).digest("base64url").slice(0, 22),
+    wipe,
     close() {
       statements.clear();
-      if (file !== MEMORY) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      wipe();
       database.close();
     },
   };

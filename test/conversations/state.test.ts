@@ -66,6 +66,33 @@ describe("what is stored", () => {
     openState({ directory, key: KEY }).close();
   });
 
+  it("leaves no byte of what is deleted, while it stays open", async () => {
+    const directory = await newDirectory();
+    let now = Date.UTC(2026, 0, 1);
+    const state = openState({ directory, key: null, now: () => now });
+    const issued = fill(state);
+    state.openQuestions.draft(1, { document: "owl-it/betriebsstart.md", quote: "im Jahr 2020" });
+    expect(await bytesOf(directory)).toMatch(/im Jahr 2020/);
+    expect(state.answers.forgetDocument("owl-it/betriebsstart.md")).toBe(1);
+    state.openQuestions.forgetDocument("owl-it/betriebsstart.md");
+    expect(state.answers.answer(issued.id)?.suggestions).toEqual([]);
+    expect(state.openQuestions.list()).toMatchObject([{ question: "Wo parke ich?" }]);
+    expect(await bytesOf(directory)).not.toMatch(/betriebsstart|Leitung|im Jahr 2020/i);
+
+    state.openQuestions.settle(1);
+    expect(await bytesOf(directory)).not.toContain("parke");
+    const question = { answer: "b", question: "Wann kommt die Tonne?", language: "de", audience: "citizen" } as const;
+    state.openQuestions.send(question, 4711001);
+    state.readers.chooseLanguage(4711001, "en");
+    state.erase(4711001);
+    expect(await bytesOf(directory)).not.toContain("Tonne");
+    state.openQuestions.send(question, 4711001);
+    now += 181 * DAY;
+    state.purge();
+    expect(await bytesOf(directory)).not.toContain("Tonne");
+    state.close();
+  });
+
   it("leaves no byte of a question that its asker deletes", async () => {
     const directory = await newDirectory();
     const state = openState({ directory, key: null });
