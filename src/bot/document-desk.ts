@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
-import { isInside } from "../documents/corpus-file.js";
+import { isInside, locateCorpusFile } from "../documents/corpus-file.js";
 import type { Audience } from "../documents/document.js";
 import { createDocumentReader } from "../documents/document-reader.js";
 import { loaders } from "../documents/loaders/index.js";
@@ -37,7 +37,11 @@ export function createDocumentDesk(corpus: Readonly<Record<Audience, string | nu
     if (folder === null) throw new Error(`there is no folder for ${audience} documents`);
     return folder;
   };
-  const isThere = (file: string) => stat(file).then(Boolean, () => false);
+  const find = async (folder: string, path: string): Promise<string | null> => {
+    const file = locateCorpusFile(folder, path);
+    const isThere = file !== null && (await stat(file).then(Boolean, () => false));
+    return isThere ? file : null;
+  };
   return {
     keep(document) {
       const id = randomBytes(8).toString("base64url");
@@ -53,15 +57,15 @@ export function createDocumentDesk(corpus: Readonly<Record<Audience, string | nu
       pending.delete(id);
       return found === undefined || Date.now() - found.time >= MINUTES * 60_000 ? null : found.document;
     },
-    exists: (path, audience) => isThere(join(folderOf(audience), path)),
+    exists: async (path, audience) => (await find(folderOf(audience), path)) !== null,
     async file(path, content, audience, keepBoth) {
       const folder = folderOf(audience);
       let free = path;
-      for (let n = 2; keepBoth && (await isThere(join(folder, free))); n++) {
+      for (let n = 2; keepBoth && (await find(folder, free)) !== null; n++) {
         const extension = extname(path);
         free = `${path.slice(0, -extension.length)} (${n})${extension}`;
       }
-      const target = join(folder, free);
+      const target = (await find(folder, free)) ?? join(folder, free);
       await mkdir(dirname(target), { recursive: true });
       const inRoot = dirname(free) === ".";
       if (!inRoot && !isInside(folder, dirname(target))) throw new Error("the folder leads out of the corpus");
@@ -74,8 +78,8 @@ export function createDocumentDesk(corpus: Readonly<Record<Audience, string | nu
     async remove(path) {
       let removed = false;
       for (const folder of [corpus.citizen, corpus.employee]) {
-        const target = folder === null ? null : join(folder, path);
-        if (folder === null || target === null || !(await isThere(target)) || !isInside(folder, target)) continue;
+        const target = folder === null ? null : await find(folder, path);
+        if (folder === null || target === null || !isInside(folder, target)) continue;
         await unlink(target);
         await rm(`${target}.yaml`, { force: true });
         removed = true;

@@ -19,7 +19,7 @@ const ATTEMPTS = 3;
  */
 export function readCorpusFile(root: string, path: string): Uint8Array | null {
   try {
-    const location = locate(root, path);
+    const location = locateCorpusFile(root, path);
     if (location === null) return null;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const content = readUnchanged(root, location, path);
@@ -104,8 +104,12 @@ function readUnchanged(root: string, location: string, path: string): Uint8Array
   }
 }
 
-/** The path as it stands on disk, each of its names NFC or NFD; null if there is no such file. */
-function locate(root: string, path: string): string | null {
+/**
+ * Where a file of the corpus lies on disk, or would lie, each of its names NFC or NFD; null if it can lie nowhere.
+ *
+ * @param path As for {@link readCorpusFile}.
+ */
+export function locateCorpusFile(root: string, path: string): string | null {
   if (path.normalize("NFD") === path) return join(root, path);
   let location = root;
   for (const name of path.split("/")) {
