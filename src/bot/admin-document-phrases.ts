@@ -80,7 +80,7 @@ export const ADMIN_DOCUMENT_PHRASES: Readonly<Record<Language, AdminDocumentPhra
     forgetUsage: "Bitte nennen Sie das Dokument, wie es in den Quellen steht: /entfernen ordner/datei.md",
     forgetUnknown: (path) => `Ein Dokument ${path} gibt es nicht.`,
     forgetQuestion: (path) =>
-      `Soll ${path} gelöscht werden? Gelöscht werden die Datei, ihre Textstellen im Index und die gespeicherten Quellen dazu. Das lässt sich nicht rückgängig machen.`,
+      `Soll ${path} gelöscht werden? Gelöscht werden die Datei, ihre Textstellen im Index mit allen früheren Generationen und was sonst daraus gespeichert ist. Das lässt sich nicht rückgängig machen.`,
     forget: "Ja, löschen und neu indexieren",
   },
   en: {
@@ -121,7 +121,7 @@ export const ADMIN_DOCUMENT_PHRASES: Readonly<Record<Language, AdminDocumentPhra
     forgetUsage: "Please name the document as the sources do: /forget folder/file.md",
     forgetUnknown: (path) => `There is no document ${path}.`,
     forgetQuestion: (path) =>
-      `Shall ${path} be deleted? This deletes the file, its passages in the index and the sources stored of it. It cannot be undone.`,
+      `Shall ${path} be deleted? This deletes the file, its passages in the index with all earlier generations, and whatever else is stored of it. It cannot be undone.`,
     forget: "Yes, delete and index anew",
   },
 };

@@ -9,16 +9,23 @@ import type { OutgoingMessage } from "./outgoing-message.js";
 import { splitIntoMessages } from "./split-message.js";
 import { writeDuration } from "./write-duration.js";
 
+/** Whether the index is being built, whoever asked for it: what is filed or removed meanwhile would be left out. */
+export function isIndexing({ indexing }: BotServices): boolean {
+  return indexing !== null && indexing.status().running !== null;
+}
+
 /**
  * Builds the index for an administrator: shows the progress in one message, with a button that cancels, and at the end
  * what came of it. Returns when the build has begun.
  *
  * @param messageId The bot's message to show it in.
+ * @param options.force Publishes although the new index would be worse. Default: false.
+ * @param options.onDone Called when the build has done what it should.
  */
 export async function runIndex(
   admin: IncomingMessage,
   messageId: number,
-  force: boolean,
+  { force = false, onDone }: { readonly force?: boolean; readonly onDone?: () => void },
   services: BotServices,
 ): Promise<void> {
   const { job, state, timing } = services;
@@ -46,6 +53,7 @@ export async function runIndex(
     },
     async onEnd(outcome) {
       state.audit.write(admin.userId, force ? "/index, forced" : "/index", auditResult(outcome));
+      if (outcome.kind === "done") onDone?.();
       if (outcome.kind === "failed") services.logger.error({ error: describeError(outcome.error) }, "indexing failed");
       const [first] = splitIntoMessages(outcomeBlocks(outcome, admin));
       if (first === undefined) return;

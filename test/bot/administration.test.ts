@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { User } from "grammy/types";
 import { describe, expect, it } from "vitest";
@@ -148,7 +148,7 @@ describe("running the bot by chat", () => {
 describe("documents by chat", () => {
   const chat = privateChat(ADA);
 
-  async function withCorpus() {
+  async function withCorpus(build?: Parameters<typeof administered>[0]) {
     const folder = await newDirectory();
     const internal = join(await newDirectory(), "internal");
     await mkdir(internal);
@@ -156,7 +156,7 @@ describe("documents by chat", () => {
     return {
       folder,
       internal,
-      ...(await administered(undefined, { corpus: { citizen: folder, employee: internal } })),
+      ...(await administered(build, { corpus: { citizen: folder, employee: internal } })),
     };
   }
 
@@ -228,7 +228,7 @@ describe("documents by chat", () => {
   });
 
   it("are deleted with what is stored of them", async () => {
-    const { server, write, becomes, folder, builds, assistant, state } = await withCorpus();
+    const { server, write, becomes, folder, builds, forgottenDocuments, assistant, state } = await withCorpus();
     const known = await assistant.readDocument("owl-it/betriebsstart.md", "citizen");
     assistant.readDocument = async (path) => (path === "satzung.md" ? known : undefined);
     expect((await write("/entfernen nichts.md")).text).toContain("gibt es nicht");
@@ -236,8 +236,51 @@ describe("documents by chat", () => {
     await server.press(ADA, ADA.id, message_id, "Ja, löschen und neu indexieren");
     await becomes(/Fertig/);
     await expect(readFile(join(folder, "satzung.md"))).rejects.toThrow();
-    expect(builds.map(({ force }) => force)).toEqual([true]);
+    expect(forgottenDocuments).toEqual(["satzung.md"]);
+    expect(builds.map(({ force }) => force)).toEqual([false]);
     expect(state.audit.latest(2).at(-1)?.result).toContain("file deleted");
+  });
+
+  it("are deleted under names whose letters the disk composes in another way", async () => {
+    const { server, write, becomes, folder, assistant } = await withCorpus();
+    const file = join(folder, "Änderung.md".normalize("NFD"));
+    await writeFile(file, "# Änderung\n\nText.\n");
+    const known = await assistant.readDocument("owl-it/betriebsstart.md", "citizen");
+    assistant.readDocument = async (path) => (path === "Änderung.md".normalize("NFC") ? known : undefined);
+    const { message_id } = await write("/entfernen Änderung.md");
+    await server.press(ADA, ADA.id, message_id, "Ja, löschen und neu indexieren");
+    await becomes(/Fertig/);
+    await expect(readFile(file)).rejects.toThrow("ENOENT");
+  });
+
+  it("are neither filed nor deleted while the index is being built, which would leave that out", async () => {
+    let finish: () => void = () => {};
+    const build = () =>
+      new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    const { server, write, becomes, folder, assistant, forgottenDocuments } = await withCorpus(build);
+    const known = await assistant.readDocument("owl-it/betriebsstart.md", "citizen");
+    assistant.readDocument = async (path) => (path === "satzung.md" ? known : undefined);
+    const removal = await write("/entfernen satzung.md");
+    server.sendFile({ chat, from: ADA, name: "neu.md", content: "# Neu\n\nText.\n" });
+    const upload = await server.nextMessage(ADA.id);
+    const index = await write("/index");
+    await becomes(/Was eine Indexierung/);
+    await server.press(ADA, ADA.id, index.message_id, "Jetzt indexieren");
+    const label = "Ja, löschen und neu indexieren";
+    expect(await server.press(ADA, ADA.id, removal.message_id, label)).toContain("wird schon indexiert");
+    expect(await server.press(ADA, ADA.id, upload.message_id, "Öffentlich ablegen")).toContain("wird schon indexiert");
+    expect(forgottenDocuments).toEqual([]);
+    expect(await readdir(folder)).toEqual(["satzung.md"]);
+    finish();
+    await becomes(/Fertig/);
+    expect(await server.press(ADA, ADA.id, removal.message_id, label)).toBe("");
+    await becomes(/Indexierung beginnt/);
+    finish();
+    await becomes(/Fertig/);
+    expect(forgottenDocuments).toEqual(["satzung.md"]);
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { PublicationRefusedError } from "../../src/errors.js";
-import type { IndexReport } from "../../src/indexing/build-index.js";
+import type { IndexProgress, IndexReport } from "../../src/indexing/build-index.js";
 import type { BuildOptions, IndexingService } from "../../src/indexing/indexing-service.js";
 import type { IndexPlan } from "../../src/indexing/plan-index.js";
 
@@ -19,13 +19,19 @@ export const PLAN: IndexPlan = {
 /** An indexing service that does as it is told, and remembers what it was asked for. */
 export function createIndexingDouble(build: (options: BuildOptions) => Promise<void> = async () => {}) {
   const builds: BuildOptions[] = [];
-  const forgotten: string[] = [];
+  const forgottenDocuments: string[] = [];
   let serving: string = GENERATIONS[1];
+  let running: IndexProgress | null = null;
   const service: IndexingService = {
     plan: async () => PLAN,
     async build(options = {}) {
       builds.push(options);
-      await build(options);
+      running = { stage: "reading", done: 0, total: 3 };
+      try {
+        await build(options);
+      } finally {
+        running = null;
+      }
       serving = "20260301T060000Z-aaaabbbbcccc";
       const report = { plan: PLAN, generation: serving, published: true, documents: 3, chunks: 12, embedded: 40 };
       return report as unknown as IndexReport;
@@ -36,7 +42,7 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
       return { generation, before, withdrawn: 1 };
     },
     async forget(path) {
-      forgotten.push(path);
+      forgottenDocuments.push(path);
     },
     list: async () =>
       [...GENERATIONS].reverse().map((generation) => ({
@@ -44,9 +50,13 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
         ...{ built: "2026-02-01T06:00:00.000Z", documents: 20, chunks: 48, bytes: 1_000_000 },
       })),
     verify: async () => [],
-    status: () => ({ running: null, last: null }),
+    status: () => ({ running, last: null }),
   };
-  return { service, builds: builds as readonly BuildOptions[], forgotten: forgotten as readonly string[] };
+  return {
+    service,
+    builds: builds as readonly BuildOptions[],
+    forgottenDocuments: forgottenDocuments as readonly string[],
+  };
 }
 
 /** Refuses unless it is forced. */

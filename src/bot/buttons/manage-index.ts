@@ -8,7 +8,7 @@ import { forAdmins } from "./admin-action.js";
 /** `index:start` and `index:force`: builds the index, and shows how it goes in the message of the button. */
 export const startIndex = forAdmins({
   async run(press, [how], services) {
-    await runIndex(press, press.messageId, how === "force", services);
+    await runIndex(press, press.messageId, { force: how === "force" }, services);
     return null;
   },
 });

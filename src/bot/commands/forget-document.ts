@@ -1,4 +1,5 @@
 import { ADMIN_DOCUMENT_PHRASES } from "../admin-document-phrases.js";
+import { ADMIN_PHRASES } from "../admin-phrases.js";
 import { reply } from "../bot-services.js";
 import { joinText } from "../formatted-text.js";
 import type { Command } from "./command.js";
@@ -11,6 +12,10 @@ export const forgetDocument: Command = {
   listedIn: ["admin"],
   async run(message, argument, services) {
     const phrases = ADMIN_DOCUMENT_PHRASES[message.language];
+    if (services.indexing === null) {
+      await reply(message, [joinText([ADMIN_PHRASES[message.language].noIndexing])], services);
+      return;
+    }
     const path = argument.normalize("NFC");
     if (path === "" || (await services.assistant.readDocument(path, "employee")) === undefined) {
       const text = path === "" ? phrases.forgetUsage : phrases.forgetUnknown(path);

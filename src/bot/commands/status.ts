@@ -2,6 +2,7 @@ import { ADMIN_PHRASES } from "../admin-phrases.js";
 import { reply } from "../bot-services.js";
 import { describeVerdicts } from "../describe-verdicts.js";
 import { bold, joinText } from "../formatted-text.js";
+import { isIndexing } from "../run-index.js";
 import { writeTime } from "../write-time.js";
 import type { Command } from "./command.js";
 
@@ -25,7 +26,7 @@ export const status: Command = {
     } else lines.push(assistant.generation);
     lines.push(assistant.degraded === null ? phrases.healthy : phrases.degraded(assistant.degraded));
     if (maintenance.paused) lines.push(phrases.paused);
-    if (indexing !== null && indexing.status().running !== null) lines.push(phrases.running);
+    if (isIndexing(services)) lines.push(phrases.running);
     lines.push(phrases.lastHour(traffic.lastHour()), phrases.waiting(services.waiting()));
     lines.push(phrases.open(state.openQuestions.list().length));
     lines.push(phrases.feedback(describeVerdicts(state.feedback.count(Date.now() - MONTH), language)));
