@@ -6,7 +6,7 @@ import type { Config } from "../config.js";
 import type { State } from "../conversations/state.js";
 import { IndexUnavailableError } from "../errors.js";
 import type { Logger } from "../logging.js";
-import { readCurrent } from "../search-index/generation.js";
+import { listGenerations } from "../search-index/generation.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { indexCorpus } from "./index-corpus.js";
 import { indexOnChange } from "./index-on-change.js";
@@ -15,7 +15,7 @@ import { openIndexing } from "./open-indexing.js";
 
 /** The command `start`: builds the index if there is none that can answer, then serves the web page and, with a token, Telegram. */
 export async function runStart(config: Config<"start">, logger: Logger, signal: AbortSignal): Promise<ExitCode> {
-  if ((await readCurrent(config.indexDir)) === null) {
+  if ((await listGenerations(config.indexDir)).length === 0) {
     process.stderr.write("There is no index yet; it is built now.\n");
     await indexCorpus(config, { signal });
   }

@@ -42,11 +42,19 @@ export async function writeCurrent(indexDir: string, generation: string): Promis
   await replaceFile(join(indexDir, CURRENT), `${generation}\n`);
 }
 
-/** Names of the generations that may serve, newest first. */
+/**
+ * Names of the generations that may serve, newest first.
+ *
+ * @throws {IndexUnavailableError} Their folder cannot be read.
+ */
 export async function listGenerations(indexDir: string): Promise<string[]> {
-  const names = await readdir(generationsDirectory(indexDir)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
-    throw error;
+  const directory = generationsDirectory(indexDir);
+  const names = await readdir(directory).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return [];
+    throw new IndexUnavailableError(
+      `${directory} cannot be read (${cause.code}). Check INDEX_DIR and its permissions.`,
+      { cause },
+    );
   });
   return names
     .filter((name) => NAME.test(name))

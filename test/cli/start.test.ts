@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { cp, readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -77,6 +77,22 @@ describe("the web page", () => {
     const { page } = await askPage(url, "Wann hat die OWL-IT ihren Betrieb aufgenommen?");
     expect(page(".headline").text()).toBe("1. Januar 2020");
     expect((await program.stop("SIGINT")).code).toBe(0);
+  });
+
+  it("is served from the newest intact generation where CURRENT is damaged, and says so", async () => {
+    const indexDir = join(await newDirectory(), "index");
+    await cp(index, indexDir, { recursive: true });
+    await writeFile(join(indexDir, "CURRENT"), "");
+    const program = serve({ INDEX_DIR: indexDir });
+    const [, url = ""] = await program.wrote(ADDRESS);
+    const [generation] = await readdir(join(index, "generations"));
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({
+      ...{ status: "degraded", generation },
+      reason: expect.stringContaining("CURRENT does not hold the name of a generation"),
+    });
+    const { page } = await askPage(url, "When did OWL-IT start operations?");
+    expect(page(".headline").text()).toBe("1 January 2020");
+    expect((await program.stop()).code).toBe(0);
   });
 
   it("says that its port is in use, with exit code 2", async () => {
