@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "../chunks/passage-texts.js";
 import { splitDocument } from "../chunks/split-document.js";
@@ -7,7 +7,6 @@ import type { Embedder } from "../embeddings/embedder.js";
 import { openEmbeddingCache } from "../embeddings/embedding-cache.js";
 import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
 import { ConfigurationError, IndexUnavailableError, type PublicationRefusedError } from "../errors.js";
-import { parseAliases } from "../language/aliases.js";
 import { asOnlyWriter } from "../search-index/index-lock.js";
 import { publishGeneration, removeOtherGenerations } from "../search-index/publish-generation.js";
 import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
@@ -16,6 +15,7 @@ import { embedPassages } from "./embed-passages.js";
 import { leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
 import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
 import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
+import { readAliases } from "./read-aliases.js";
 import { type CorpusFolder, readCorpus } from "./read-corpus.js";
 import { readServing } from "./read-serving.js";
 import { writeGeneration } from "./write-generation.js";
@@ -79,7 +79,7 @@ export interface IndexReport {
  * @throws {ConfigurationError} A folder cannot be listed or lies in another one, or `aliases.yaml` is wrong.
  */
 export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
-  return (await compareCorpus(options)).plan;
+  return (await compareCorpus(options, await readFolders(options))).plan;
 }
 
 /**
@@ -92,28 +92,34 @@ export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
  */
 export async function buildIndex(options: IndexingOptions): Promise<IndexReport> {
   const { folders, indexDir, force = false } = options;
-  const compared = await compareCorpus(options);
-  const { plan, corpus } = compared;
-  options.onPlan?.(plan);
-  if (corpus.documents.length === 0) {
+  const read = await readFolders(options);
+  const publish = async () => {
+    const compared = await compareCorpus(options, read);
+    options.onPlan?.(compared.plan);
+    if (compared.corpus.documents.length > 0) return publishCorpus(options, compared, force);
     const names = folders.map(({ directory }) => directory).join(" and ");
     throw new ConfigurationError(
       `${names} holds no document that can be read. Put .md, .txt, .html, .pdf or .docx files there.`,
     );
-  }
-  return asOnlyWriter(indexDir, () => publishCorpus(options, compared, force));
+  };
+  // For a corpus without documents not even the folder is made.
+  return read.corpus.documents.length === 0 ? publish() : asOnlyWriter(indexDir, publish);
 }
 
-/** The corpus beside the serving generation. */
-async function compareCorpus(options: IndexingOptions) {
-  const aliases = await readAliases(options.folders);
-  const onFile = (done: number, total: number) => options.onProgress?.({ stage: "reading", done, total });
+/** Everything that the folders hold. */
+async function readFolders({ folders, onProgress, signal }: IndexingOptions) {
+  const aliases = await readAliases(folders);
+  const onFile = (done: number, total: number) => onProgress?.({ stage: "reading", done, total });
+  return { aliases, corpus: await readCorpus(folders, onFile, signal) };
+}
+
+/** What was read, less what is to be forgotten, beside the serving generation. Both stay the same for an only writer. */
+async function compareCorpus(options: IndexingOptions, read: Awaited<ReturnType<typeof readFolders>>) {
   const forgotten = await readForgotten(options.indexDir);
-  const read = await readCorpus(options.folders, onFile, options.signal);
-  const { corpus, remaining } = leaveOutForgotten(read, forgotten);
+  const { corpus, remaining } = leaveOutForgotten(read.corpus, forgotten);
   const serving = await readServing(options);
   const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
-  return { aliases, corpus, serving, plan, forgotten, remaining };
+  return { aliases: read.aliases, corpus, serving, plan, forgotten, remaining };
 }
 
 async function publishCorpus(
@@ -219,23 +225,6 @@ async function compareWithServing(
   } finally {
     serving.close();
   }
-}
-
-/**
- * The text of the public corpus's `aliases.yaml`, empty where there is none.
- *
- * @throws {ConfigurationError} It has a wrong key or value.
- */
-async function readAliases(folders: readonly CorpusFolder[]): Promise<string> {
-  const directory = folders.find(({ audience }) => audience === "citizen")?.directory;
-  if (directory === undefined) return "";
-  const file = join(directory, "aliases.yaml");
-  const yaml = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT") return "";
-    throw new ConfigurationError(`${file} cannot be read (${cause.code}). Check its permissions.`, { cause });
-  });
-  parseAliases(yaml, file);
-  return yaml;
 }
 
 function chunkDocument(document: Document, embedder: Embedder): ChunkedDocument {

@@ -1,11 +1,13 @@
+import { renameSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
 import { ConfigurationError } from "../../src/errors.js";
-import { buildIndex, type IndexingOptions } from "../../src/indexing/build-index.js";
+import { buildIndex, type IndexingOptions, type IndexProgress } from "../../src/indexing/build-index.js";
 import { forgetDocument } from "../../src/indexing/forget-document.js";
+import { addForgotten, readForgotten, writeForgotten } from "../../src/indexing/forgotten-documents.js";
 import { openSearchIndex } from "../../src/search-index/search-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
@@ -42,7 +44,7 @@ async function workplace() {
     openPool: () => Promise.reject(new Error("too few texts for a pool")),
     centring: { prior: new Float32Array(model.dimension), priorWeight: 0, share: 0 },
   };
-  const build = () => buildIndex(options);
+  const build = (more: Partial<IndexingOptions> = {}) => buildIndex({ ...options, ...more });
   await build();
   await put("b.md", "# Kosten\n\nDer Anschluss kostet 50 Euro im Monat.");
   await build();
@@ -115,6 +117,21 @@ describe("a forgotten document", () => {
     expect((await build()).plan.added).toEqual([PATH]);
     await put(PATH, TEXT);
     expect((await build()).plan.changed).toEqual([PATH]);
+  });
+
+  it("stays out although it is forgotten while a build reads the corpus", async () => {
+    const { indexDir, build } = await workplace();
+    await forgetDocument(indexDir, "a.md");
+    const aside = await temporaryDirectory();
+    await writeForgotten(aside, addForgotten(await readForgotten(indexDir), PATH));
+    const onProgress = ({ stage, done, total }: IndexProgress) => {
+      if (stage === "reading" && done === total) {
+        renameSync(join(aside, "forgotten.json"), join(indexDir, "forgotten.json"));
+      }
+    };
+    expect((await build({ onProgress, force: true })).plan.removed).toEqual(["a.md", PATH]);
+    expect(await paths(indexDir)).toEqual(["b.md"]);
+    expect((await build()).plan).toMatchObject({ added: [], unchanged: ["b.md"] });
   });
 
   it("may come back when its file was gone", async () => {
