@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Audience } from "../documents/document.js";
 import { IndexUnavailableError, PublicationRefusedError } from "../errors.js";
@@ -21,9 +21,6 @@ import type { SearchIndex } from "./search-index.js";
 
 const BUILDING = ".building-";
 const KEPT_GENERATIONS = 3;
-
-/** No generation takes this long to write: a folder that is older was left behind by a process that died; in ms. */
-const BUILDING_TIME = 24 * 60 * 60 * 1000;
 
 /** What the builder of a generation knows of it; the rest of the manifest follows from the files. */
 export type GenerationDescription = Omit<Manifest, "formatVersion" | "generation" | "files">;
@@ -57,7 +54,7 @@ export async function publishGeneration(
   const generations = generationsDirectory(indexDir);
   await mkdir(generations, { recursive: true });
   await removeAbandoned(generations);
-  const building = join(generations, `${BUILDING}${process.pid}-${randomBytes(4).toString("hex")}`);
+  const building = join(generations, `${BUILDING}${randomBytes(4).toString("hex")}`);
   onStep("create folder");
   // It holds the documents' text, and it may hold internal ones.
   await mkdir(building, { mode: 0o700 });
@@ -128,14 +125,15 @@ export async function returnToGeneration(indexDir: string, generation: string): 
 }
 
 /**
- * Removes everything but the serving generation, quarantined ones as well, so that nothing of a removed document
- * stays. Whoever reads an older one at this moment can go on until it is closed. The caller is the only writer.
+ * Removes everything but the serving generation, quarantined and unfinished ones as well, so that nothing of a removed
+ * document stays. Whoever reads an older one at this moment can go on until it is closed. The caller is the only writer.
  */
 export async function removeOtherGenerations(indexDir: string): Promise<void> {
   const current = await readCurrent(indexDir);
   for (const name of await listGenerations(indexDir)) {
     if (name !== current) await rm(generationDirectory(indexDir, name), { recursive: true, force: true });
   }
+  await removeAbandoned(generationsDirectory(indexDir));
   await emptyQuarantine(indexDir);
   await sync(generationsDirectory(indexDir));
 }
@@ -173,20 +171,10 @@ async function describeFiles(directory: string, parts: readonly string[]): Promi
   return files;
 }
 
+/** What was left behind by processes that died while they built; nobody else builds at this moment. */
 async function removeAbandoned(generations: string): Promise<void> {
-  for (const name of (await readdir(generations)).filter((name) => name.startsWith(BUILDING))) {
-    const folder = join(generations, name);
-    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
-    const process = Number(name.slice(BUILDING.length).split("-")[0]);
-    if (!isAlive(process) || Date.now() - mtimeMs > BUILDING_TIME) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+  for (const name of await readdir(generations)) {
+    if (name.startsWith(BUILDING)) await rm(join(generations, name), { recursive: true, force: true });
   }
 }
 
