@@ -160,11 +160,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
 
   return {
     ask: (question, signal) => indexes.keepOpen(ask(question, signal)),
-    // An employee may read whatever a citizen may.
-    readDocument: async (path, audience) =>
-      (indexes.ifOpen(audience) ?? (audience === "employee" ? indexes.ifOpen("citizen") : undefined))?.index.document(
-        path,
-      ),
+    readDocument: async (path, audience) => (await indexes.open(audience)).index.document(path),
     forget: (conversation) => memory.forget(conversation),
     get generation() {
       return indexes.generation;

@@ -17,8 +17,6 @@ interface Opened {
 export interface ServingIndexes<Content extends Opened> {
   /** Of the audience; opened now if nobody of it asked before. */
   open(audience: Audience): Promise<Content>;
-  /** Of the audience, if it is open. */
-  ifOpen(audience: Audience): Content | undefined;
   /** Passes on what the work gives; what was open when it began stays open until it ends. */
   keepOpen<Item>(work: AsyncIterable<Item>): AsyncIterable<Item>;
   readonly generation: string;
@@ -112,7 +110,6 @@ export async function openServingIndexes<Content extends Opened>(options: {
       opening.set(audience, started);
       return started;
     },
-    ifOpen: (audience) => opened.get(audience),
     async *keepOpen(work) {
       const reader = {};
       running.add(reader);

@@ -378,6 +378,9 @@ describe("an internal document", () => {
     await withAssistant(
       async (assistant) => {
         expect(await assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
+        expect((await assistant.readDocument("owl-it/betriebsstart.md", "citizen"))?.title).toBe(
+          "Betriebsstart der OWL-IT",
+        );
         expect(said(await ask(assistant, questions[0] ?? ""))).not.toMatch(secrets);
         expect(await assistant.readDocument(INTERNAL, "citizen")).toBeUndefined();
         expect((await assistant.readDocument(INTERNAL, "employee"))?.text).toContain(CANARY);
@@ -391,6 +394,8 @@ describe("an internal document", () => {
       expect((await assistant.readDocument("owl-it/betriebsstart.md", "employee"))?.title).toBe(
         "Betriebsstart der OWL-IT",
       );
+      // Nobody has asked anything yet: the button under an older answer still shows its source.
+      expect((await assistant.readDocument(INTERNAL, "employee"))?.text).toContain(CANARY);
       const answer = await ask(assistant, questions[0] ?? "", { audience: "employee" });
       expect(answer.citations[0]).toMatchObject({ document: INTERNAL });
       expect(answer.citations[0]?.quote).toContain(CANARY);
