@@ -5,6 +5,7 @@ import { AuskunftError, BusyError, fromPlainError } from "../errors.js";
 import type { AnswerEvent, Assistant, Question } from "./assistant.js";
 import type { EngineReply, EngineTask } from "./engine-messages.js";
 import { startEngineProcess } from "./engine-process.js";
+import { createToldClaims } from "./told-claims.js";
 
 /** What the assistant is made of. */
 export interface EngineAssistantOptions<Settings> {
@@ -21,7 +22,10 @@ export interface EngineAssistantOptions<Settings> {
   readonly mostRunning?: number;
   /** Tasks that wait beside them; further ones are refused. Default: 500. */
   readonly mostWaiting?: number;
-  /** Milliseconds that one task may take, without waiting. Default: two minutes, for a slow language model. */
+  /**
+   * Milliseconds that one task may take, without waiting, and that the process may take to come back. Default: two
+   * minutes, for a slow language model.
+   */
   readonly timeLimit?: number;
 }
 
@@ -31,6 +35,8 @@ interface Job {
   readonly id: number;
   readonly task: EngineTask;
   onReply(reply: TaskReply): void;
+  /** It begins anew: what it told comes again. */
+  onRetry(): void;
   onFailure(error: unknown): void;
   /** Whether the process has ended while it was being worked on. */
   suspected: boolean;
@@ -41,7 +47,8 @@ interface Job {
  * Answers in a child process: native code that fails, or that takes long, holds up nothing else.
  *
  * When the process ends, what it was working on is tried once more, one task at a time, so that the task that ends it
- * takes no other one with it. Conversations are remembered here and outlive the process.
+ * takes no other one with it; an answer that then begins in another way than people were told is given up.
+ * Conversations are remembered here and outlive the process.
  *
  * @throws {IndexUnavailableError} There is no index to answer from.
  */
@@ -50,9 +57,14 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
   let waiting: Job[] = [];
   const running = new Map<number, Job>();
   let lastId = 0;
+  let outage: NodeJS.Timeout | undefined;
 
   const engine = await startEngineProcess(options.startProcess, options.settings, {
-    onReady: () => queueMicrotask(startWaiting),
+    onReady() {
+      clearInterval(outage);
+      outage = undefined;
+      queueMicrotask(startWaiting);
+    },
     onDegraded,
     onReply(reply) {
       const job = running.get(reply.id);
@@ -62,21 +74,30 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     },
     onEnd(how) {
       onRestart(how);
+      outage ??= setInterval(
+        () => failWaiting(new AuskunftError("The answering process does not come back.")),
+        timeLimit,
+      );
       const lost = [...running.values()];
       for (const job of lost) finish(job);
       const again = lost.filter((job) => !job.suspected);
       for (const job of lost.filter(({ suspected }) => suspected)) {
         job.onFailure(new AuskunftError("A question ended the answering process twice; it is not tried again."));
       }
-      for (const job of again) job.suspected = true;
+      for (const job of again) {
+        job.suspected = true;
+        job.onRetry();
+      }
       waiting = [...again, ...waiting];
     },
-    onUnusable(error) {
-      const lost = waiting;
-      waiting = [];
-      for (const job of lost) job.onFailure(error);
-    },
+    onUnusable: failWaiting,
   });
+
+  function failWaiting(error: Error): void {
+    const lost = waiting;
+    waiting = [];
+    for (const job of lost) job.onFailure(error);
+  }
 
   function startWaiting(): void {
     while (engine.isReady()) {
@@ -87,9 +108,8 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
       waiting.shift();
       running.set(job.id, job);
       job.timer = setTimeout(() => {
-        finish(job);
-        engine.send({ type: "cancel", id: job.id });
         engine.checkPulse();
+        takeBack(job);
         job.onFailure(new DOMException("The question took too long.", "TimeoutError"));
       }, timeLimit);
       engine.send({ ...job.task, id: job.id });
@@ -102,20 +122,21 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     queueMicrotask(startWaiting);
   }
 
+  function takeBack(job: Job): void {
+    waiting = waiting.filter((other) => other !== job);
+    if (running.has(job.id)) engine.send({ type: "cancel", id: job.id });
+    finish(job);
+  }
+
   /** @returns Takes the task back. */
-  function submit(task: EngineTask, on: Pick<Job, "onReply" | "onFailure">): () => void {
+  function submit(task: EngineTask, on: Pick<Job, "onReply" | "onRetry" | "onFailure">): () => void {
     if (waiting.length >= mostWaiting) {
       throw new BusyError(`${mostWaiting} questions are waiting already. Ask again in a minute.`);
     }
     const job: Job = { ...on, id: ++lastId, task, suspected: false, timer: undefined };
     waiting.push(job);
     startWaiting();
-    return () => {
-      waiting = waiting.filter((other) => other !== job);
-      if (!running.has(job.id)) return;
-      finish(job);
-      engine.send({ type: "cancel", id: job.id });
-    };
+    return () => takeBack(job);
   }
 
   /** The task's events; leaving off takes it back. */
@@ -133,17 +154,28 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
           signal?.removeEventListener("abort", abort);
           act();
         };
+        const claims = createToldClaims();
+        const fail = (error: unknown) => settle(() => stream.error(error));
         takeBack = submit(
           { type: "ask", question, before },
           {
+            onRetry: () => claims.beginAgain(),
             onReply(reply) {
-              if (reply.type === "failed") return settle(() => stream.error(fromPlainError(reply.error)));
-              if (reply.type === "event" || reply.type === "answered") stream.enqueue(reply.event);
+              if (reply.type === "failed") return fail(fromPlainError(reply.error));
+              if (reply.type !== "event" && reply.type !== "answered") return;
+              const kind = claims.compare(reply.event);
+              if (kind === "contrary") {
+                takeBack();
+                return fail(
+                  new AuskunftError("The answering process ended amid an answer, and began it in another way."),
+                );
+              }
+              if (kind === "new") stream.enqueue(reply.event);
               if (reply.type !== "answered") return;
               if (conversation !== null && reply.after !== null) memory.remember(conversation, reply.after);
               settle(() => stream.close());
             },
-            onFailure: (error) => settle(() => stream.error(error)),
+            onFailure: fail,
           },
         );
         signal?.addEventListener("abort", abort, { once: true });
@@ -166,6 +198,7 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
               if (reply.type === "document") resolve(reply.document);
               else if (reply.type === "failed") reject(fromPlainError(reply.error));
             },
+            onRetry: () => {},
             onFailure: reject,
           },
         );
@@ -179,7 +212,10 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     },
     async close() {
       await engine.close();
-      for (const job of [...running.values(), ...waiting]) job.onFailure(new AuskunftError("Auskunft is stopping."));
+      clearInterval(outage);
+      waiting = [...running.values(), ...waiting];
+      for (const job of running.values()) finish(job);
+      failWaiting(new AuskunftError("Auskunft is stopping."));
     },
   };
 }

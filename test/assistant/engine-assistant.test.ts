@@ -1,19 +1,31 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type AnswerEvent, askOnce } from "../../src/assistant/assistant.js";
 import { createEngineAssistant, type EngineAssistantOptions } from "../../src/assistant/engine-assistant.js";
 import { createConversationMemory } from "../../src/conversations/conversation-memory.js";
 import { BusyError, IndexUnavailableError } from "../../src/errors.js";
+import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 import type { EngineProgramSettings } from "./engine-program.js";
+
+const temporaryDirectory = useTemporaryDirectories();
+
+function forkEngine(): ChildProcess {
+  const file = new URL("./engine-program.ts", import.meta.url);
+  const execArgv = ["--import", import.meta.resolve("tsx")];
+  return fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+}
+
+/** A process that listens and does nothing. */
+function forkIdle(): ChildProcess {
+  const program = "process.on('message', () => {}).on('disconnect', () => process.exit())";
+  return spawn(process.execPath, ["-e", program], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+}
 
 async function openEngine(options: Partial<EngineAssistantOptions<EngineProgramSettings>> = {}) {
   const restarts: string[] = [];
   const assistant = await createEngineAssistant<EngineProgramSettings>({
-    startProcess() {
-      const file = new URL("./engine-program.ts", import.meta.url);
-      const execArgv = ["--import", import.meta.resolve("tsx")];
-      return fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-    },
+    startProcess: forkEngine,
     settings: { unusable: null },
     memory: createConversationMemory(),
     onDegraded: () => {},
@@ -76,6 +88,24 @@ describe("the engine", () => {
     expect(restarts).toEqual(["SIGKILL", "SIGKILL"]);
   });
 
+  it("tells no claim twice when it is killed amid an answer, and takes none back", async () => {
+    const { assistant } = await openEngine();
+    const folder = await temporaryDirectory();
+    const told: string[] = [];
+    const listen = async (text: string) => {
+      told.length = 0;
+      for await (const event of assistant.ask({ text, conversation: null, audience: "citizen" })) {
+        if (event.type === "claim") told.push(event.text);
+      }
+    };
+    await listen(`claims ${join(folder, "same")}: a b, a b c`);
+    expect(told).toEqual(["a", "b", "c"]);
+    for (const [name, second] of Object.entries({ other: "a c", shorter: "a" })) {
+      await expect(listen(`claims ${join(folder, name)}: a b, ${second}`)).rejects.toThrow(/ended amid an answer/);
+      expect(told).toEqual(["a", "b"]);
+    }
+  });
+
   it("refuses more questions than may wait, and takes back what nobody waits for", async () => {
     const { ask } = await openEngine({ mostRunning: 2, mostWaiting: 3 });
     const stop = new AbortController();
@@ -93,10 +123,27 @@ describe("the engine", () => {
     await vi.waitFor(() => expect(restarts).toEqual(["SIGKILL"]), { timeout: 60_000, interval: 100 });
   });
 
+  it("lets nobody wait for ever for a process that does not come back", async () => {
+    let started = 0;
+    const startProcess = () => (started++ === 0 ? forkEngine() : forkIdle());
+    const { ask, pid } = await openEngine({ startProcess, timeLimit: 500 });
+    process.kill(await pid(), "SIGKILL");
+    await expect(ask("a")).rejects.toThrow("The answering process does not come back.");
+  });
+
   it("says why it cannot begin", async () => {
     const opening = openEngine({ settings: { unusable: "There is no index in x." } });
     await expect(opening).rejects.toThrow(IndexUnavailableError);
     await expect(opening).rejects.toThrow("There is no index in x.");
+  });
+
+  it("leaves no timer behind", async () => {
+    const { assistant, ask } = await openEngine();
+    const waiting = ask("wait");
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    await Promise.all([expect(waiting).rejects.toThrow("Auskunft is stopping."), assistant.close()]);
+    expect(timers()).toBeLessThan(before);
   });
 
   it("leaves no process behind", async () => {

@@ -1,7 +1,8 @@
-import type { Question } from "../../src/assistant/assistant.js";
+import { existsSync, writeFileSync } from "node:fs";
+import type { AnswerEvent, Question } from "../../src/assistant/assistant.js";
 import { serveEngine } from "../../src/assistant/serve-engine.js";
 import { IndexUnavailableError } from "../../src/errors.js";
-import { answer, createCannedAssistant } from "../bot/canned-assistant.js";
+import { answer, citation, createCannedAssistant } from "../bot/canned-assistant.js";
 
 /** What a test tells the engine process to be like. */
 export interface EngineProgramSettings {
@@ -18,6 +19,18 @@ async function reply({ text }: Question, signal?: AbortSignal) {
   return answer({ question: text, text: `${process.pid}` });
 }
 
+/** `claims FILE: a b, a c` tells "a" and "b", ends the process, and tells "a" and "c" when it is asked again. */
+async function* claimsOf(text: string): AsyncGenerator<AnswerEvent> {
+  const [, file = "", first = "", second = ""] = /^claims (\S+): (.*), (.*)$/.exec(text) ?? [];
+  const isAgain = existsSync(file);
+  for (const claim of (isAgain ? second : first).split(" ")) yield { type: "claim", text: claim, citation: citation() };
+  if (isAgain) return;
+  writeFileSync(file, "");
+  // Messages go in their order.
+  await new Promise((resolve) => process.send?.({ type: "alive" }, undefined, undefined, resolve));
+  process.kill(process.pid, "SIGKILL");
+}
+
 serveEngine<EngineProgramSettings>(process, async ({ unusable }, memory) => {
   if (unusable !== null) throw new IndexUnavailableError(unusable);
   const { assistant } = createCannedAssistant(reply);
@@ -25,6 +38,7 @@ serveEngine<EngineProgramSettings>(process, async ({ unusable }, memory) => {
     ...assistant,
     async *ask(question, signal) {
       const before = question.conversation === null ? null : memory.recall(question.conversation);
+      if (question.text.startsWith("claims ")) yield* claimsOf(question.text);
       for await (const event of assistant.ask(question, signal)) {
         if (event.type !== "answer") yield event;
         else {
