@@ -1,6 +1,7 @@
 import type { Language } from "../language/language.js";
 import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
+import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import type { Retrieval, Retriever } from "../retrieval/retriever.js";
 import { isNewer, isOutOfDate, speaksOf } from "../retrieval/time-fit.js";
 import type { SearchIndex } from "../search-index/search-index.js";
@@ -59,7 +60,21 @@ export interface AnswerTrace {
   readonly evidence: Evidence;
   /** Citations, those of related passages among them, before they were compared with the stored text. */
   readonly made: readonly Citation[];
+  /** Those of them that are word for word in their documents; some say what others say and are not quoted. */
+  readonly verbatim: readonly Citation[];
   readonly answer: Answer;
+}
+
+/** How a person's question came to its answer. */
+export interface QuestionTrace {
+  /** What the person was told. */
+  readonly answer: Answer;
+  /** The surest one: it is the answer, unless a language model wrote that or the person was asked back. */
+  readonly chosen: AnswerTrace;
+  /** Of every standalone question that was looked up, the chosen one among them. */
+  readonly lookups: readonly AnswerTrace[];
+  /** What a language model was given to write from; null where none was asked to write. */
+  readonly passages: readonly RetrievedChunk[] | null;
 }
 
 /**
@@ -77,9 +92,12 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   const evidence = timelyEvidence(found, calibration);
   const textOf = (path: string) => index.document(path);
   const made: Citation[] = [];
+  const verbatim: Citation[] = [];
   const checked = (citations: readonly Citation[]) => {
+    const passed = checkCitations(citations, textOf);
     made.push(...citations);
-    return checkCitations(citations, textOf);
+    verbatim.push(...passed);
+    return passed;
   };
   const tidyOptions = {
     textOf: (path: string) => textOf(path)?.text,
@@ -96,7 +114,7 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
     const total = performance.now() - started;
     const ms = { embed, retrieve, answer: total - embed - retrieve, total };
     const answer = { question: request.question, searchedFor, corrections, language, ...part, ms: roundAll(ms) };
-    options.onTrace?.({ request, index, retrieval, evidence, made, answer });
+    options.onTrace?.({ request, index, retrieval, evidence, made, verbatim, answer });
     return answer;
   };
   const refusal = () => {

@@ -4,6 +4,7 @@ import {
   type AnswerRequest,
   type AnswerTrace,
   answerQuestion,
+  type QuestionTrace,
 } from "../answers/answer-question.js";
 import { equalMeanings } from "../answers/ask-which.js";
 import type { AnswerGenerator } from "../answers/generator.js";
@@ -41,8 +42,8 @@ export interface LocalAssistantOptions {
   readonly now?: () => Date;
   /** Opened at once; the other one is opened when somebody of it asks for the first time. */
   readonly audience?: Audience;
-  /** Told what every stage gave, for each standalone question that is looked up. */
-  readonly onTrace?: ((trace: AnswerTrace) => void) | undefined;
+  /** Told how each question came to its answer, if anything was looked up for it. */
+  readonly onTrace?: ((trace: QuestionTrace) => void) | undefined;
 }
 
 /**
@@ -63,7 +64,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
   const openFor = async (audience: Audience): Promise<AnsweringOptions> => {
     const index = await openSearchIndex(indexDir, audience, embedder.id);
     const retriever = createRetriever({ index, embedder, calibration, now });
-    return { index, retriever, reader, calibration, contact, onTrace };
+    return { index, retriever, reader, calibration, contact };
   };
   const indexes = await openServingIndexes({ indexDir, first: firstAudience, open: openFor });
   const hasTerms = (text: string, language: Language) => analyse(text, language).length > 0;
@@ -112,11 +113,13 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const language = languageOf(text, before?.language);
     const completed = before && completeQuestion(text, language, before);
     signal?.throwIfAborted();
-    const answering = await prepare({ ...question, document }, text, completed, language);
-    if ("text" in answering) {
-      yield { type: "answer", answer: unsearched(question.text, language, answering) };
+    const prepared = await prepare({ ...question, document }, text, completed, language);
+    if ("text" in prepared) {
+      yield { type: "answer", answer: unsearched(question.text, language, prepared) };
       return;
     }
+    const lookups: AnswerTrace[] = [];
+    const answering = onTrace ? { ...prepared, onTrace: (trace: AnswerTrace) => void lookups.push(trace) } : prepared;
     yield { type: "progress", stage: "searching" };
     const request = { question: question.text, language, document };
     const writer = question.extractive === true ? null : generator;
@@ -133,22 +136,38 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const answers = await Promise.all(
       questions.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
     );
-    let answer = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
-    const choices = completed === null ? await choicesFor(request, answer, answering) : [];
+    const extractive = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
+    const trace = (answer: Answer, passages: QuestionTrace["passages"]) => {
+      const chosen = lookups.find((lookup) => lookup.answer === extractive);
+      if (chosen !== undefined) onTrace?.({ answer, chosen, lookups, passages });
+    };
+    const choices = completed === null ? await choicesFor(request, extractive, answering) : [];
     signal?.throwIfAborted();
     if (choices.length > 0) {
       if (conversation !== null) memory.remember(conversation, { question: text, language, headline: null, choices });
       const reply = ANSWER_PHRASES[language].which(choices.map(({ name }) => name));
-      yield { type: "answer", answer: unsearched(question.text, language, { status: "clarify", text: reply }) };
+      const answer = unsearched(question.text, language, { status: "clarify", text: reply });
+      trace(answer, null);
+      yield { type: "answer", answer };
       return;
     }
-    const { searchedFor } = answer;
-    if (writer !== null && answer.status !== "not_found") {
+    const { searchedFor } = extractive;
+    let answer = extractive;
+    let passages: QuestionTrace["passages"] = null;
+    if (writer !== null && extractive.status !== "not_found") {
       yield { type: "progress", stage: "writing" };
       const several = parts.length > 1 && parts.every(fits) ? parts : [];
-      const writing = { generator: writer, answering, request, extractive: answer, parts: several };
-      answer = (yield* writeAnswer(writing, signal)) ?? answer;
+      const traced: AnswerGenerator = {
+        ...writer,
+        write(writing) {
+          ({ passages } = writing);
+          return writer.write(writing);
+        },
+      };
+      const writing = { generator: traced, answering, request, extractive, parts: several };
+      answer = (yield* writeAnswer(writing, signal)) ?? extractive;
     }
+    trace(answer, passages);
     if (conversation !== null) {
       // A refused follow-up keeps its topic: the next one may lean on it as well.
       const topic = answer.status === "not_found" ? (questions.at(-1) ?? text) : searchedFor;

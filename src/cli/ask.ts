@@ -1,4 +1,4 @@
-import type { AnswerTrace } from "../answers/answer-question.js";
+import type { QuestionTrace } from "../answers/answer-question.js";
 import { readCited } from "../assistant/assistant.js";
 import type { Config } from "../config.js";
 import type { Audience } from "../documents/document.js";
@@ -100,8 +100,8 @@ async function openAnswers(
   signal: AbortSignal,
 ): Promise<Answerer> {
   const { audience, extractive, json, questionsFile, explain, expect } = options;
-  let traces: AnswerTrace[] = [];
-  const onTrace = explain ? (trace: AnswerTrace) => void traces.push(trace) : undefined;
+  let traces: QuestionTrace[] = [];
+  const onTrace = explain ? (trace: QuestionTrace) => void traces.push(trace) : undefined;
   const assistant = await openAssistant(config, logger, { audience, onTrace });
   return {
     async ask({ id, question: text, document }) {
@@ -111,8 +111,7 @@ async function openAnswers(
       const screen = isData ? null : terminalScreen();
       traces = [];
       const { answer, told } = await tellAnswer(assistant.ask(question, signal), screen, detectLanguage(text));
-      // Of several readings of a question, the one that was answered.
-      const trace = traces.find(({ request }) => request.searchedFor === answer.searchedFor);
+      const [trace] = traces;
       const explanation = explain ? { explanation: trace ? explainAnswer(trace, expect) : null } : {};
       if (isData) return JSON.stringify({ id, ...answer, ...explanation });
       const words = renderAnswer(answer, await readCited(assistant, [answer], audience), told);

@@ -1,12 +1,11 @@
-import type { AnswerStatus } from "../answers/answer.js";
-import type { AnswerTrace } from "../answers/answer-question.js";
+import type { Answer, AnswerStatus } from "../answers/answer.js";
+import type { QuestionTrace } from "../answers/answer-question.js";
 import type { HeadlineDecision } from "../answers/headline/find-headline.js";
-import type { JudgedSentence } from "../answers/select-evidence.js";
 import type { Language } from "../language/language.js";
 import type { QuestionTerm } from "../retrieval/question-terms.js";
 import type { FusedCandidate } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
-import { type Loss, traceExpected } from "./trace-expected.js";
+import { type Loss, touches, traceExpected } from "./trace-expected.js";
 
 /** A place of a document with its words. */
 export interface ExplainedPlace {
@@ -49,9 +48,29 @@ export interface ExplainedFeature {
   readonly weight: number;
 }
 
-/** What every stage said to one question, for a maintainer; all of it is taken from the run that answered. */
+/** A standalone question that was looked up, and what the quotes for it gave. */
+export interface ExplainedLookup {
+  readonly searchedFor: string;
+  readonly status: AnswerStatus;
+  readonly confidence: number;
+}
+
+/** What a language model made of the passages that it was given. */
+export interface ExplainedWriting {
+  readonly passages: number;
+  /** Of the answer that it wrote; null where that was not given. */
+  readonly claims: NonNullable<Answer["generated"]>["claims"] | null;
+  readonly ms: number | null;
+}
+
+/**
+ * What every stage said to one question, for a maintainer; all of it is taken from the run that answered.
+ *
+ * Of several standalone questions that were looked up, it is about the surest one.
+ */
 export interface Explanation {
   readonly searchedFor: string;
+  readonly otherLookups: readonly ExplainedLookup[];
   readonly language: Language;
   readonly document: string | null;
   readonly terms: readonly QuestionTerm[];
@@ -72,11 +91,20 @@ export interface Explanation {
     /** Those that weigh most first. */
     readonly features: readonly ExplainedFeature[];
   };
-  /** Quotes, those of related passages among them, and how many of them the documents hold word for word. */
-  readonly quotes: { readonly made: number; readonly verbatim: number };
+  /**
+   * Quotes, those of related passages among them; how many of them the documents hold word for word; and how many those are
+   * without what others say and with neighbours joined.
+   */
+  readonly quotes: { readonly made: number; readonly verbatim: number; readonly tidied: number };
+  /** What the quotes alone gave. */
+  readonly quotesStatus: AnswerStatus;
+  /** Null where no language model was asked to write. */
+  readonly writing: ExplainedWriting | null;
+  /** Of the answer that was given. */
   readonly status: AnswerStatus;
   readonly generator: string;
-  readonly ms: AnswerTrace["answer"]["ms"];
+  /** Of this look-up and its quotes. */
+  readonly ms: Answer["ms"];
   /** Where the expected passage was lost; null where none was named. */
   readonly expected: (Loss & { readonly places: readonly ExplainedPlace[] }) | null;
 }
@@ -89,12 +117,13 @@ const SHOWN = 10;
  *
  * @param expected Words or a document that should have been quoted; null where nothing is known to be right.
  */
-export function explainAnswer(trace: AnswerTrace, expected: string | null): Explanation {
-  const { request, index, retrieval, evidence, made, answer } = trace;
+export function explainAnswer(trace: QuestionTrace, expected: string | null): Explanation {
+  const { answer, chosen } = trace;
+  const { request, index, retrieval, evidence, made, verbatim, answer: byQuotes } = chosen;
   const { lists } = retrieval;
   const traced = expected === null ? null : traceExpected(trace, expected);
-  const isExpected = (document: string, start: number, end: number) =>
-    traced?.places.some((place) => place.document === document && start < place.end && end > place.start) === true;
+  const isExpected = ({ document, start, end }: ExplainedPlace) =>
+    traced !== null && touches(traced.places, document, { start, end });
   const ranks = [lists.vectors, lists.keywords, lists.aliases].map(
     (list) => new Map(list.map(({ id }, i) => [id, i + 1])),
   );
@@ -108,39 +137,29 @@ export function explainAnswer(trace: AnswerTrace, expected: string | null): Expl
       aliasRank: aliasRanks?.get(id) ?? null,
     };
   });
-  const quoted = new Set(answer.status === "not_found" ? [] : evidence.passages.flatMap(({ sentences }) => sentences));
+  const passed = new Set([...evidence.chosen, ...evidence.passages.flatMap((passage) => passage.sentences)]);
   const sentences = evidence.judged.map((sentence, i): ExplainedSentence => {
     const { chunk, span, text, focus, probability, isHeading, features } = sentence;
-    const outcome = outcomeOf(sentence, quoted, evidence.chosen);
-    return {
-      rank: i + 1,
-      document: chunk.document.path,
-      ...span,
-      text,
-      focus,
-      probability,
-      isHeading,
-      outcome,
-      features,
-    };
+    const document = chunk.document.path;
+    const isQuoted = answer.citations.some((each) => touches([each], document, span));
+    const outcome = isQuoted ? "quoted" : passed.has(sentence) ? "chosen, not quoted" : "not chosen";
+    return { rank: i + 1, document, ...span, text, focus, probability, isHeading, outcome, features };
   });
   const { model, answeredFrom, partialFrom } = evidence.confidenceModel;
   const features = Object.entries(model.weights).map(([name, weight]) => {
     return { name, value: evidence.confidenceFeatures[name] ?? 0, weight };
   });
   return {
-    searchedFor: answer.searchedFor,
+    searchedFor: byQuotes.searchedFor,
+    otherLookups: trace.lookups.flatMap((lookup) => (lookup === chosen ? [] : [explainLookup(lookup.answer)])),
     language: answer.language,
     document: request.document ?? null,
     terms: retrieval.terms.terms,
     aliasTerms: retrieval.terms.aliasTerms,
     lists: { vectors: lists.vectors.length, keywords: lists.keywords.length, aliases: lists.aliases.length },
-    candidates: candidates.filter((each) => each.rank <= SHOWN || isExpected(each.document, each.start, each.end)),
+    candidates: candidates.filter((each) => each.rank <= SHOWN || isExpected(each)),
     candidateCount: candidates.length,
-    sentences: sentences.filter(
-      ({ rank, outcome, document, start, end }) =>
-        rank <= SHOWN || outcome === "quoted" || isExpected(document, start, end),
-    ),
+    sentences: sentences.filter((each) => each.rank <= SHOWN || each.outcome === "quoted" || isExpected(each)),
     sentenceCount: sentences.length,
     headline: { ...evidence.headline, shown: answer.headline },
     confidence: {
@@ -149,21 +168,26 @@ export function explainAnswer(trace: AnswerTrace, expected: string | null): Expl
       partialFrom,
       features: features.sort((a, b) => Math.abs(b.weight * b.value) - Math.abs(a.weight * a.value)),
     },
-    quotes: { made: made.length, verbatim: answer.citations.length + answer.related.length },
+    quotes: {
+      made: made.length,
+      verbatim: verbatim.length,
+      tidied: byQuotes.citations.length + byQuotes.related.length,
+    },
+    quotesStatus: byQuotes.status,
+    writing: trace.passages && {
+      passages: trace.passages.length,
+      claims: answer.generated?.claims ?? null,
+      ms: answer.generated === undefined ? null : Math.round(10 * (answer.ms.total - byQuotes.ms.total)) / 10,
+    },
     status: answer.status,
     generator: answer.generator,
-    ms: answer.ms,
+    ms: byQuotes.ms,
     expected: traced && { ...traced.loss, places: traced.places.map((place) => withText(place, index)) },
   };
 }
 
-function outcomeOf(
-  sentence: JudgedSentence,
-  quoted: ReadonlySet<JudgedSentence>,
-  chosen: readonly JudgedSentence[],
-): ExplainedSentence["outcome"] {
-  if (quoted.has(sentence)) return "quoted";
-  return chosen.includes(sentence) ? "chosen, not quoted" : "not chosen";
+function explainLookup({ searchedFor, status, confidence }: Answer): ExplainedLookup {
+  return { searchedFor, status, confidence };
 }
 
 function withText(place: Omit<ExplainedPlace, "text">, index: SearchIndex): ExplainedPlace {

@@ -24,11 +24,14 @@ export function renderExplanation(explanation: Explanation): string {
     .join("\n\n");
 }
 
-function questionSection({ searchedFor, language, document, ms }: Explanation): string[] {
+function questionSection({ searchedFor, otherLookups, language, document, ms }: Explanation): string[] {
   return [
     ...wrap(`QUESTION   ${searchedFor}`, 11),
     `language ${language}; searched: ${document ?? "all documents"}`,
-    `times: embedding ${ms.embed} ms, search ${ms.retrieve} ms, answer ${ms.answer} ms`,
+    `times of this look-up: embedding ${ms.embed} ms, search ${ms.retrieve} ms, quotes ${ms.answer} ms`,
+    ...otherLookups.flatMap(({ searchedFor, status, confidence }) =>
+      wrap(`also looked up: ${searchedFor} (${status}, confidence ${confidence.toFixed(3)})`, 2),
+    ),
   ];
 }
 
@@ -87,9 +90,10 @@ function featureList({ features }: ExplainedSentence): string {
     .join(", ");
 }
 
-function headlineSection({ headline }: Explanation): string[] {
+function headlineSection({ headline, writing, status }: Explanation): string[] {
   const { kind, reason, bar, text, shown, candidates } = headline;
-  const dropped = text !== null && shown === null ? `; "${text}" is not shown with this status` : "";
+  const hidden = writing?.claims ? "a language model wrote the answer" : `the answer is ${status}`;
+  const dropped = text !== null && shown === null ? `; "${text}" is not shown: ${hidden}` : "";
   const needs =
     bar === null ? [] : [`needs score ${bar.score}, coverage ${bar.coverage}, lead over others ${bar.margin}`];
   const rows = candidates
@@ -108,7 +112,7 @@ function headlineSection({ headline }: Explanation): string[] {
   ];
 }
 
-function confidenceSection({ confidence, status, generator, quotes }: Explanation): string[] {
+function confidenceSection({ confidence, quotesStatus, quotes, ...given }: Explanation): string[] {
   const { value, answeredFrom, partialFrom, features } = confidence;
   const rows = features
     .filter((feature) => feature.value !== 0)
@@ -116,10 +120,24 @@ function confidenceSection({ confidence, status, generator, quotes }: Explanatio
     .map((feature) => [feature.name, ...[feature.value, feature.weight, feature.value * feature.weight].map(signed)]);
   return [
     "DECISION",
-    `${status} by ${generator}: confidence ${value.toFixed(3)}; answered from ${answeredFrom}, partial from ${partialFrom}`,
+    `${quotesStatus} by quotes: confidence ${value.toFixed(3)}; answered from ${answeredFrom}, partial from ${partialFrom}`,
     ...table(["what weighs most", "value", "weight", "adds"], rows, 1),
-    `quote check: ${quotes.verbatim} of ${quotes.made} quotes verbatim`,
+    `quote check: ${quotes.verbatim} of ${quotes.made} quotes verbatim, ${quotes.tidied} after tidying`,
+    ...givenLines(given),
   ];
+}
+
+/** What was given where it is not the quotes. */
+function givenLines({ status, generator, writing }: Pick<Explanation, "status" | "generator" | "writing">): string[] {
+  if (writing === null) return status === "clarify" ? ["given: clarify, the person is asked which is meant"] : [];
+  const { passages, claims, ms } = writing;
+  if (claims === null) return [`a language model was asked to write from ${passages} passages; the quotes are given`];
+  const { written, repaired, dropped } = claims;
+  return wrap(
+    `given: ${status} by ${generator}, written from ${passages} passages in ${ms?.toFixed(1)} ms: ${written} claims, of which ` +
+      `${repaired} passed after a correction and ${dropped} never`,
+    2,
+  );
 }
 
 function signed(value: number): string {

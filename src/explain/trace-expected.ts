@@ -1,9 +1,20 @@
-import type { AnswerTrace } from "../answers/answer-question.js";
+import type { AnswerTrace, QuestionTrace } from "../answers/answer-question.js";
 import { locateQuote } from "../answers/check-quotes.js";
 import type { Span } from "../language/language.js";
 
 /** A stage at which a passage can be lost, in the order of the work. */
-export type Stage = "index" | "search" | "fusion" | "evidence" | "quoting" | "confidence" | "quote check";
+export type Stage =
+  | "index"
+  | "search"
+  | "fusion"
+  | "evidence"
+  | "quoting"
+  | "confidence"
+  | "quote check"
+  | "tidying"
+  | "asking back"
+  | "passages"
+  | "writing";
 
 /** Where an expected passage was lost. */
 export interface Loss {
@@ -28,16 +39,19 @@ interface Place extends Span {
 /**
  * Follows an expected passage through the stages of an answer; where it stands in several places, one is enough.
  *
+ * What a language model wrote does not come from the quotes: the passages that it was given count instead of them.
+ *
  * @param expected Path of a document of the index, any place of which will do; else words that a document holds.
  */
 export function traceExpected(
-  trace: AnswerTrace,
+  trace: QuestionTrace,
   expected: string,
 ): { readonly places: readonly Place[]; readonly loss: Loss } {
-  const places = findPlaces(trace, expected);
+  const places = findPlaces(trace.chosen, expected);
   const stages: StageNote[] = [];
-  for (const [stage, check] of CHECKS) {
-    const result = check(trace, places);
+  const checks = trace.answer.generated === undefined ? [FIRST, ...QUOTING] : [FIRST, ...WRITING];
+  for (const [stage, check] of checks) {
+    const result = check(trace.chosen, places, trace);
     stages.push({ stage, ...result });
     if (!result.passed) return { places, loss: { lostAt: stage, stages } };
   }
@@ -53,20 +67,25 @@ function findPlaces({ index }: AnswerTrace, expected: string): Place[] {
   });
 }
 
-type Check = (trace: AnswerTrace, places: readonly Place[]) => Omit<StageNote, "stage">;
+type Check = readonly [
+  Stage,
+  (trace: AnswerTrace, places: readonly Place[], whole: QuestionTrace) => Omit<StageNote, "stage">,
+];
 
-/** Whether the passage got through each stage, and how. */
-const CHECKS: readonly (readonly [Stage, Check])[] = [
-  [
-    "index",
-    ({ request }, places) => {
-      const within = request.document;
-      const inScope = places.filter(({ document }) => within === undefined || document === within);
-      if (places.length === 0) return { passed: false, note: "No document of the index holds it." };
-      if (inScope.length === 0) return { passed: false, note: `It is not in ${within}, the only document searched.` };
-      return { passed: true, note: `It stands in ${places.map(({ document }) => document).join(", ")}.` };
-    },
-  ],
+/** Whether the passage can be found at all. */
+const FIRST: Check = [
+  "index",
+  ({ request }, places) => {
+    const within = request.document;
+    const inScope = places.filter(({ document }) => within === undefined || document === within);
+    if (places.length === 0) return { passed: false, note: "No document of the index holds it." };
+    if (inScope.length === 0) return { passed: false, note: `It is not in ${within}, the only document searched.` };
+    return { passed: true, note: `It stands in ${places.map(({ document }) => document).join(", ")}.` };
+  },
+];
+
+/** Whether the passage got through each stage of an answer by quotes, and how. */
+const QUOTING: readonly Check[] = [
   [
     "search",
     (trace, places) => {
@@ -139,14 +158,51 @@ const CHECKS: readonly (readonly [Stage, Check])[] = [
   ],
   [
     "quote check",
-    ({ made, answer }, places) => {
-      const isOwn = ({ document, start, end }: Place) => touches(places, document, { start, end });
-      if (answer.citations.some(isOwn)) return { passed: true, note: "Quoted, verbatim." };
-      if (made.some(isOwn)) return { passed: false, note: "The quote is not what the document holds." };
-      return { passed: false, note: `${answer.generator} quotes other passages.` };
+    ({ verbatim }, places) => {
+      const passed = verbatim.some(isAt(places));
+      return { passed, note: passed ? "Verbatim." : "The quote is not what the document holds." };
+    },
+  ],
+  [
+    "tidying",
+    ({ answer }, places) => {
+      const passed = answer.citations.some(isAt(places));
+      return { passed, note: passed ? "Quoted." : "Left out: others say the same, or its document is quoted enough." };
+    },
+  ],
+  [
+    "asking back",
+    (_, __, { answer }) => {
+      const passed = answer.status !== "clarify";
+      return { passed, note: passed ? "The quotes are the answer." : "The person is asked which is meant." };
     },
   ],
 ];
+
+/** Whether the passage got into an answer that a language model wrote. */
+const WRITING: readonly Check[] = [
+  [
+    "passages",
+    (_, places, { passages, answer }) => {
+      const all = passages ?? [];
+      const given = all.findIndex(({ chunk }) => touches(places, chunk.document, chunk)) + 1;
+      if (given === 0)
+        return { passed: false, note: `None of the ${all.length} given to ${answer.generator} holds it.` };
+      return { passed: true, note: `Passage ${given} of ${all.length} given to ${answer.generator}.` };
+    },
+  ],
+  [
+    "writing",
+    (_, places, { answer }) => {
+      const passed = answer.citations.some(isAt(places));
+      return { passed, note: `${answer.generator} quotes ${passed ? "it" : "other places"}.` };
+    },
+  ],
+];
+
+function isAt(places: readonly Place[]): (place: Place) => boolean {
+  return ({ document, start, end }) => touches(places, document, { start, end });
+}
 
 /** Numbers of the chunks that hold a part of a place. */
 function chunksOf({ index }: AnswerTrace, places: readonly Place[]): ReadonlySet<number> {
@@ -157,6 +213,7 @@ function chunksOf({ index }: AnswerTrace, places: readonly Place[]): ReadonlySet
   );
 }
 
-function touches(places: readonly Place[], document: string, { start, end }: Span): boolean {
+/** Whether a span of a document has something of one of the places. */
+export function touches(places: readonly Place[], document: string, { start, end }: Span): boolean {
   return places.some((place) => place.document === document && start < place.end && end > place.start);
 }

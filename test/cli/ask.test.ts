@@ -347,6 +347,23 @@ describe("with a language model", () => {
     expect(stderr).not.toContain("Betrieb aufgenommen");
   });
 
+  it("--explain says of a question that was split what was looked up and who wrote the answer", async () => {
+    const server = await startChatCompletionsServer();
+    onTestFinished(() => server.close());
+    const parts = [question, "Wie entkalke ich meine Kaffeemaschine?"];
+    const claims = [{ text: STARTED, passage: 1, quote: STARTED }];
+    const replies = [{ questions: parts }, { claims, missing: [] }];
+    server.script(...replies.map((reply) => ({ kind: "message" as const, content: JSON.stringify(reply) })));
+    const env = { LLM_BASE_URL: server.baseUrl, LLM_MODEL: "tiny" };
+    const whole = "Wann hat die OWL-IT ihren Betrieb aufgenommen und wie entkalke ich meine Kaffeemaschine?";
+    const { stdout } = await ask(["--explain", ` ${whole} `], { env });
+    expect(stdout).toContain(`QUESTION   ${whole}\n`);
+    for (const part of parts) expect(stdout).toContain(`also looked up: ${part} (`);
+    expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
+      /given: partial by tiny, written from \d passages in [\d.]+ ms: 1 claims, of which 0 passed after a correction and 0 never/,
+    );
+  });
+
   it("--extractive asks no model", async () => {
     const { answer, requests } = await withModel("{}", "--extractive");
     expect(answer).toMatchObject({ generator: "extractive", headline: "1. Januar 2020" });

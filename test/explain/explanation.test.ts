@@ -2,7 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answers/answer.js";
-import { type AnsweringOptions, type AnswerTrace, answerQuestion } from "../../src/answers/answer-question.js";
+import {
+  type AnsweringOptions,
+  type AnswerTrace,
+  answerQuestion,
+  type QuestionTrace,
+} from "../../src/answers/answer-question.js";
+import { cite } from "../../src/answers/cite.js";
 import type { Embedder } from "../../src/embeddings/embedder.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
 import { type Explanation, explainAnswer } from "../../src/explain/explanation.js";
@@ -55,10 +61,12 @@ interface Asked {
   readonly calibration?: Calibration;
   readonly document?: string;
   readonly change?: (trace: AnswerTrace) => AnswerTrace;
+  /** What became of the question beside the look-up. Default: its quotes were given. */
+  readonly given?: (trace: AnswerTrace) => Partial<QuestionTrace>;
 }
 
 async function explain(question: string, asked: Asked = {}): Promise<{ answer: Answer; explanation: Explanation }> {
-  const { expected = null, change = (trace) => trace, document } = asked;
+  const { expected = null, change = (trace) => trace, given = () => ({}), document } = asked;
   const used = asked.calibration ?? calibration;
   const traces: AnswerTrace[] = [];
   const answering: AnsweringOptions = {
@@ -69,7 +77,33 @@ async function explain(question: string, asked: Asked = {}): Promise<{ answer: A
   const answer = await answerQuestion({ question, searchedFor: question, language: "de", document }, answering);
   const [trace] = traces;
   if (trace === undefined || traces.length > 1) throw new Error(`${traces.length} traces instead of one`);
-  return { answer, explanation: explainAnswer(change(trace), expected) };
+  const chosen = change(trace);
+  const whole: QuestionTrace = { answer: chosen.answer, chosen, lookups: [chosen], passages: null, ...given(chosen) };
+  return { answer, explanation: explainAnswer(whole, expected) };
+}
+
+/** A language model wrote of the Bürgeramt. */
+function written(trace: AnswerTrace): Partial<QuestionTrace> {
+  const [id = -1] = index.chunksOf("amt.md");
+  const passage = { ...index.chunk(id), score: 1, similarity: 1 };
+  const { answer } = trace;
+  return {
+    passages: [passage],
+    answer: {
+      ...{ ...answer, status: "partial", headline: null, generator: "tiny" },
+      citations: [cite(passage, passage.chunk, 1, "g")],
+      ms: { ...answer.ms, answer: answer.ms.answer + 40, total: answer.ms.total + 40 },
+      generated: {
+        ...{ prompts: [], tokens: null, missing: [], translations: [] },
+        claims: { written: 3, repaired: 1, dropped: 1 },
+      },
+    },
+  };
+}
+
+/** The answer quotes nothing. */
+function without(trace: AnswerTrace): AnswerTrace {
+  return { ...trace, answer: { ...trace.answer, citations: [] } };
 }
 
 /** Answers everything from 0, nothing from above 1. */
@@ -88,7 +122,8 @@ describe("an explanation", () => {
     expect(explanation.candidates[0]).toMatchObject({ document: "hafen.md", rank: 1, vectorRank: 1, keywordRank: 1 });
     const quoted = explanation.sentences.filter(({ outcome }) => outcome === "quoted");
     expect(quoted.map(({ text }) => text)).toContain(OPENED);
-    expect(explanation.quotes).toEqual({ made: answer.citations.length, verbatim: answer.citations.length });
+    expect(explanation.quotes).toEqual({ made: 1, verbatim: 1, tidied: 1 });
+    expect(explanation).toMatchObject({ otherLookups: [], writing: null, ms: answer.ms });
   });
 
   it("tells known from unknown terms", async () => {
@@ -96,6 +131,58 @@ describe("an explanation", () => {
     const isKnown = (word: string) => explanation.terms.some(({ surface, known }) => surface === word && known);
     expect(isKnown("Zebrahaus")).toBe(false);
     expect(isKnown("eröffnet")).toBe(true);
+  });
+
+  it("tells a quote that says what another one says from one that is not verbatim", async () => {
+    const change = (trace: AnswerTrace): AnswerTrace => {
+      const twice = [...trace.made, ...trace.made];
+      return { ...trace, made: [...twice, ...trace.made], verbatim: twice };
+    };
+    const { explanation } = await explain(QUESTION, { calibration: answeringFrom(0), change });
+    expect(explanation.quotes).toEqual({ made: 3, verbatim: 2, tidied: 1 });
+    expect(renderExplanation(explanation)).toContain("quote check: 2 of 3 quotes verbatim, 1 after tidying");
+  });
+
+  it("says what a language model wrote, and from what, beside what the quotes alone gave", async () => {
+    const { answer, explanation } = await explain(QUESTION, {
+      ...{ calibration: answeringFrom(0), expected: "amt.md", given: written },
+    });
+    expect(explanation).toMatchObject({
+      ...{ quotesStatus: "answered", status: "partial", generator: "tiny", ms: answer.ms },
+      writing: { passages: 1, claims: { written: 3, repaired: 1, dropped: 1 }, ms: 40 },
+      headline: { text: "3. Mai 2015", shown: null },
+      expected: { lostAt: null, stages: [{ stage: "index" }, { stage: "passages" }, { stage: "writing" }] },
+    });
+    expect(explanation.sentences.find(({ text }) => text === OPENED)?.outcome).toBe("chosen, not quoted");
+    const text = renderExplanation(explanation);
+    expect(text).toContain('"3. Mai 2015" is not shown: a language model wrote the answer');
+    expect(text).toContain("\nanswered by quotes: confidence");
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      "given: partial by tiny, written from 1 passages in 40.0 ms: 3 claims, of which 1 passed after a correction and 1 never",
+    );
+  });
+
+  it("says that a language model was asked in vain", async () => {
+    const { explanation } = await explain(QUESTION, { given: () => ({ passages: [] }) });
+    expect(explanation.writing).toEqual({ passages: 0, claims: null, ms: null });
+    expect(renderExplanation(explanation)).toContain("asked to write from 0 passages; the quotes are given");
+  });
+
+  it("names the other questions that were looked up, and that the person was asked back", async () => {
+    const given = (chosen: AnswerTrace): Partial<QuestionTrace> => {
+      const other: AnswerTrace = { ...chosen, answer: { ...chosen.answer, searchedFor: "Wann?", confidence: 0.25 } };
+      const answer: Answer = { ...chosen.answer, status: "clarify", headline: null, citations: [], confidence: 0 };
+      return { answer, lookups: [chosen, other] };
+    };
+    const { answer, explanation } = await explain(QUESTION, { calibration: answeringFrom(0), given, expected: OPENED });
+    expect(explanation).toMatchObject({
+      otherLookups: [{ searchedFor: "Wann?", status: "answered", confidence: 0.25 }],
+      ...{ quotesStatus: "answered", status: "clarify", expected: { lostAt: "asking back" } },
+      confidence: { value: answer.confidence },
+    });
+    expect(explanation.sentences.every(({ outcome }) => outcome !== "quoted")).toBe(true);
+    expect(renderExplanation(explanation)).toMatch(/^also looked up: Wann\? \(answered, confidence 0\.250\)$/m);
+    expect(renderExplanation(explanation)).toMatch(/^given: clarify/m);
   });
 
   it("fits into 100 columns and names every section", async () => {
@@ -124,13 +211,13 @@ describe("the stage at which an expected passage is lost", () => {
   });
 
   it("is the search or the fusion where its chunk is not among those that are read", async () => {
-    const without = (trace: AnswerTrace): AnswerTrace => {
+    const unfound = (trace: AnswerTrace): AnswerTrace => {
       const own = new Set(index.chunksOf("hafen.md"));
       const lists = { ...trace.retrieval.lists };
       const candidates = lists.candidates.filter(({ id }) => !own.has(id));
       return { ...trace, retrieval: { ...trace.retrieval, lists: { ...lists, candidates } } };
     };
-    expect(await lostAt(QUESTION, { expected: OPENED, change: without })).toBe("search");
+    expect(await lostAt(QUESTION, { expected: OPENED, change: unfound })).toBe("search");
     const beyond = (trace: AnswerTrace): AnswerTrace => {
       const { lists } = trace.retrieval;
       const candidates = lists.candidates.map((each) => ({ ...each, outcome: "beyond the best" as const }));
@@ -152,8 +239,24 @@ describe("the stage at which an expected passage is lost", () => {
   });
 
   it("is the quote check where the stored text is another one", async () => {
-    const dropped = (trace: AnswerTrace): AnswerTrace => ({ ...trace, answer: { ...trace.answer, citations: [] } });
+    const dropped = (trace: AnswerTrace): AnswerTrace => ({ ...without(trace), verbatim: [] });
     const asked = { expected: OPENED, calibration: answeringFrom(0), change: dropped };
     expect(await lostAt(QUESTION, asked)).toBe("quote check");
+  });
+
+  it("is the tidying where another quote says the same", async () => {
+    expect(await lostAt(QUESTION, { expected: OPENED, calibration: answeringFrom(0), change: without })).toBe(
+      "tidying",
+    );
+  });
+
+  it("is the passages, or the writing, where a language model wrote the answer", async () => {
+    const calibration = answeringFrom(0);
+    expect(await lostAt(QUESTION, { expected: OPENED, calibration, given: written })).toBe("passages");
+    const quotesNone = (trace: AnswerTrace) => {
+      const { answer = trace.answer, passages = null } = written(trace);
+      return { answer: { ...answer, citations: [] }, passages };
+    };
+    expect(await lostAt(QUESTION, { expected: "amt.md", calibration, given: quotesNone })).toBe("writing");
   });
 });
