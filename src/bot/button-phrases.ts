@@ -49,13 +49,17 @@ export interface ButtonPhrases {
   readonly myDataFeedback: (count: number) => string;
   readonly myDataQuestions: (count: number) => string;
   readonly myDataRole: (role: string | null) => string;
+  readonly myDataAudit: (entries: number) => string;
   readonly myDataErase: string;
+  readonly myDataEraseMost: string;
   readonly eraseQuestion: string;
   readonly erase: string;
   readonly cancel: string;
   readonly cancelled: string;
   readonly receipt: (time: string, number: string) => string;
-  readonly receiptRole: string;
+  readonly receiptNothing: string;
+  readonly receiptRest: string;
+  readonly receiptChat: string;
 }
 
 /** The words of buttons; the compiler sees to it that both languages say the same things. */
@@ -97,7 +101,7 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
       "Die Datei lässt sich gerade nicht senden: Sie wurde geändert oder entfernt und ist noch nicht neu eingelesen.",
     tellEditors: "An die Redaktion senden",
     consent: (days) =>
-      `Darf ich der Redaktion Ihre Frage schicken? Sie erhält den Wortlaut, nicht Ihren Namen, und bewahrt ihn höchstens ${days} Tage auf:`,
+      `Darf ich der Redaktion Ihre Frage schicken? Sie erhält den Wortlaut, nicht Ihren Namen. Hier bleibt er höchstens ${days} Tage; macht die Redaktion eine Prüffrage daraus, bei ihr auch länger:`,
     send: "Ja, senden",
     doNotSend: "Nein",
     sentToEditors:
@@ -119,15 +123,19 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     myDataFeedback: (count) => `Rückmeldungen: ${count}`,
     myDataQuestions: (count) => `Fragen, die Sie an die Redaktion geschickt haben: ${count}`,
     myDataRole: (role) => `Rolle: ${role ?? "keine"}`,
+    myDataAudit: (entries) => `Einträge im Protokoll der Betreuung, die Ihre Nummer nennen: ${entries}`,
     myDataErase: "Mit /loeschen löschen Sie das alles.",
+    myDataEraseMost: "Mit /loeschen löschen Sie das alles, bis auf Rolle und Protokoll.",
     eraseQuestion:
-      "Soll ich alles löschen, was über Sie gespeichert ist? Gelöscht werden das Gespräch, Ihre Sprachwahl, Ihre Rückmeldungen und Fragen an die Redaktion. Das lässt sich nicht rückgängig machen.",
+      "Soll ich alles löschen, was über Sie gespeichert ist? Gelöscht werden Ihre Gespräche, auch die in Gruppen, Ihre Sprachwahl, Ihre Rückmeldungen und Fragen an die Redaktion. Das lässt sich nicht rückgängig machen.",
     erase: "Ja, alles löschen",
     cancel: "Abbrechen",
     cancelled: "Abgebrochen.",
-    receipt: (time, number) =>
-      `Gelöscht am ${time}. Quittung ${number}. Über Sie ist nichts mehr gespeichert; die Nachrichten in diesem Chat löschen Sie in Telegram selbst.`,
-    receiptRole: "Ihre Rolle bleibt bestehen; die Betreuung des Bots kann sie entziehen.",
+    receipt: (time, number) => `Gelöscht am ${time}. Quittung ${number}.`,
+    receiptNothing: "Über Sie ist nichts mehr gespeichert.",
+    receiptRest:
+      "Es bleiben Ihre Rolle, die nur die Betreuung des Bots entziehen kann, und das Protokoll der Betreuung, soweit es Ihre Nummer nennt.",
+    receiptChat: "Die Nachrichten in diesem Chat löschen Sie in Telegram selbst.",
   },
   en: {
     source: (marker) => `Source ${marker}`,
@@ -165,7 +173,7 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     fileGone: "The file cannot be sent at the moment: it was changed or removed and has not been read anew yet.",
     tellEditors: "Send to the editors",
     consent: (days) =>
-      `May I send your question to the editors? They get its words, not your name, and keep them for at most ${days} days:`,
+      `May I send your question to the editors? They get its words, not your name. Here they stay for at most ${days} days; with the editors longer, if they make a test question of them:`,
     send: "Yes, send it",
     doNotSend: "No",
     sentToEditors: "Sent. The editors now see that this information is missing. You will not get a personal reply.",
@@ -185,14 +193,18 @@ export const BUTTON_PHRASES: Readonly<Record<Language, ButtonPhrases>> = {
     myDataFeedback: (count) => `Feedback: ${count}`,
     myDataQuestions: (count) => `Questions that you sent to the editors: ${count}`,
     myDataRole: (role) => `Role: ${role ?? "none"}`,
+    myDataAudit: (entries) => `Entries in the administrators' log that name your number: ${entries}`,
     myDataErase: "With /delete you delete all of it.",
+    myDataEraseMost: "With /delete you delete all of it but role and log.",
     eraseQuestion:
-      "Shall I delete everything stored about you? This deletes the conversation, your language, your feedback and questions to the editors. It cannot be undone.",
+      "Shall I delete everything stored about you? This deletes your conversations, those in groups too, your language, your feedback and questions to the editors. It cannot be undone.",
     erase: "Yes, delete everything",
     cancel: "Cancel",
     cancelled: "Cancelled.",
-    receipt: (time, number) =>
-      `Deleted on ${time}. Receipt ${number}. Nothing is stored about you any more; the messages in this chat you delete in Telegram itself.`,
-    receiptRole: "Your role stays; those who run the bot can take it away.",
+    receipt: (time, number) => `Deleted on ${time}. Receipt ${number}.`,
+    receiptNothing: "Nothing is stored about you any more.",
+    receiptRest:
+      "What stays is your role, which only those who run the bot can take away, and their log as far as it names your number.",
+    receiptChat: "The messages in this chat you delete in Telegram itself.",
   },
 };

@@ -64,7 +64,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     helpWeb: (address) => `Dasselbe ohne Telegram: ${address}`,
     privacyTitle: "Datenschutz",
     privacyQuestions:
-      "Ihre Fragen speichere ich nicht. Damit Sie nachfragen können, bleibt das Gespräch bis zu 30 Minuten im Arbeitsspeicher; danach ist es vergessen. Ihre Fragen stehen in keinem Protokoll.",
+      "Ihre Fragen speichere ich nicht. Damit Sie nachfragen können, bleibt das Gespräch bis zu 30 Minuten im Arbeitsspeicher; danach ist es vergessen. Ihre Fragen stehen in keinem Protokoll. Ihre Nummer bei Telegram bleibt nach einer Frage ein paar Minuten im Arbeitsspeicher, damit niemand zu viele auf einmal stellt.",
     privacyStored: (days, encrypted) =>
       [
         `Gespeichert wird${encrypted ? ", verschlüsselt" : ""}:`,
@@ -72,16 +72,18 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
         `– welche meiner Nachrichten zu welcher Ihrer Nachrichten gehört, als Prüfzahl (${days.deliveries} Tage, für geänderte Fragen)`,
         `– Ihre Sprache und ob Sie den ersten Hinweis gesehen haben, unter einer Prüfzahl statt Ihrer Nummer (${days.readers} Tage)`,
         `– Ihre Rückmeldungen, unter derselben Prüfzahl (${days.feedback} Tage)`,
-        `– Fragen, die Sie ausdrücklich an die Redaktion schicken, im Wortlaut (${days.openQuestions} Tage)`,
+        `– Fragen, die Sie ausdrücklich an die Redaktion schicken, im Wortlaut (${days.openQuestions} Tage; eine Prüffrage daraus behält die Redaktion auch länger)`,
+        "– wer den Bot betreut oder interne Unterlagen lesen darf, mit der Nummer bei Telegram (bis die Rolle entzogen wird), und was die Betreuung ändert (dauerhaft)",
+        "Was seine Zeit überschritten hat, wird stündlich gelöscht.",
       ].join("\n"),
     privacyLocal:
-      "Ihre Frage wird auf dem Rechner des Betreibers beantwortet. Sie geht an kein Sprachmodell und an keinen anderen Dienst.",
+      "Ihre Frage wird auf dem Rechner des Betreibers beantwortet. Sie geht an kein Sprachmodell anderswo und an keinen anderen Dienst.",
     privacyLanguageModel: (host) =>
       `Zum Formulieren der Antwort gehen Ihre Frage, das Gespräch dazu und die gefundenen Textstellen an das Sprachmodell auf ${host}.`,
     privacyTelegram:
       "Telegram selbst liest und speichert, was Sie hier schreiben; Chats mit Bots sind nicht durchgehend verschlüsselt. Schreiben Sie bitte nichts Vertrauliches.",
     privacyForget:
-      "Mit /neu vergesse ich dieses Gespräch sofort. /meinedaten zeigt, was über Sie gespeichert ist, /loeschen löscht es.",
+      "Mit /neu vergesse ich dieses Gespräch sofort. /meinedaten zeigt, was über Sie gespeichert ist, /loeschen löscht es, bis auf Rolle und Protokoll der Betreuung.",
     contact: (contact) => `Ansprechpartner: ${contact}`,
     forgotten: "Das Gespräch ist vergessen. Wir fangen neu an.",
     notice:
@@ -132,7 +134,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     helpWeb: (address) => `The same without Telegram: ${address}`,
     privacyTitle: "Privacy",
     privacyQuestions:
-      "I do not store your questions. So that you can ask follow-up questions, the conversation stays in memory for up to 30 minutes; then it is forgotten. Your questions are in no log.",
+      "I do not store your questions. So that you can ask follow-up questions, the conversation stays in memory for up to 30 minutes; then it is forgotten. Your questions are in no log. Your number at Telegram stays in memory for some minutes after a question, so that nobody asks too many at once.",
     privacyStored: (days, encrypted) =>
       [
         `What is stored${encrypted ? ", encrypted" : ""}:`,
@@ -140,16 +142,18 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
         `– which of my messages belongs to which of yours, as a check number (${days.deliveries} days, for edited questions)`,
         `– your language and whether you have seen the first notice, under a check number instead of yours (${days.readers} days)`,
         `– your feedback, under the same check number (${days.feedback} days)`,
-        `– questions that you expressly send to the editors, word for word (${days.openQuestions} days)`,
+        `– questions that you expressly send to the editors, word for word (${days.openQuestions} days; the editors may keep a test question made of one longer)`,
+        "– who runs the bot or may read internal documents, with their number at Telegram (until the role is taken), and what those who run it change (for good)",
+        "What is past its time is deleted every hour.",
       ].join("\n"),
     privacyLocal:
-      "Your question is answered on the operator's own machine. It goes to no language model and to no other service.",
+      "Your question is answered on the operator's own machine. It goes to no language model elsewhere and to no other service.",
     privacyLanguageModel: (host) =>
       `To word the answer, your question, the conversation around it and the passages found go to the language model at ${host}.`,
     privacyTelegram:
       "Telegram itself reads and stores what you write here; chats with bots are not end-to-end encrypted. Please write nothing confidential.",
     privacyForget:
-      "With /new I forget this conversation at once. /mydata shows what is stored about you, /delete deletes it.",
+      "With /new I forget this conversation at once. /mydata shows what is stored about you, /delete deletes it, but for roles and the log of those who run the bot.",
     contact: (contact) => `Contact: ${contact}`,
     forgotten: "The conversation is forgotten. We start afresh.",
     notice: "This is an AI answering, not a person. Please do not write personal data. /privacy says what is stored.",

@@ -1,3 +1,5 @@
+import { createFleetingMap } from "../conversations/fleeting-map.js";
+
 /** How many questions a person may ask in a while. */
 export interface QuestionLimit {
   /**
@@ -7,30 +9,31 @@ export interface QuestionLimit {
    * @returns `allowed`; `told` for the first one too many, which is to be told; `over` for those after it.
    */
   ask(userId: number, time: number): "allowed" | "told" | "over";
+  forget(userId: number): void;
 }
 
 /** Most questions of one person in a minute. */
 export const QUESTIONS_A_MINUTE = 6;
 
+/** How long a person's number is remembered after their last question. */
+const LIMIT_MINUTES = 5;
+
 const MINUTE = 60_000;
-const MOST_PEOPLE = 10_000;
 
 /** A limit that nobody has used yet. */
 export function createQuestionLimit(): QuestionLimit {
-  const people = new Map<number, { times: number[]; told: number }>();
+  const people = createFleetingMap<{ readonly times: readonly number[]; readonly told: number }>({
+    minutes: LIMIT_MINUTES,
+  });
   return {
     ask(userId, time) {
-      const { times, told } = people.get(userId) ?? { times: [], told: Number.NEGATIVE_INFINITY };
+      const { times, told } = people.get(String(userId)) ?? { times: [], told: Number.NEGATIVE_INFINITY };
       const recent = times.filter((earlier) => Math.abs(time - earlier) < MINUTE);
       const allowed = recent.length < QUESTIONS_A_MINUTE;
       const first = !allowed && Math.abs(time - told) >= MINUTE;
-      people.delete(userId);
-      people.set(userId, { times: allowed ? [...recent, time] : recent, told: first ? time : told });
-      for (const [longestSilent] of people) {
-        if (people.size <= MOST_PEOPLE) break;
-        people.delete(longestSilent);
-      }
+      people.set(String(userId), { times: allowed ? [...recent, time] : recent, told: first ? time : told });
       return allowed ? "allowed" : first ? "told" : "over";
     },
+    forget: (userId) => people.delete(String(userId)),
   };
 }

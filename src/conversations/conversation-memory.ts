@@ -1,4 +1,5 @@
 import type { Language } from "../language/language.js";
+import { createFleetingMap, type FleetingMapOptions } from "./fleeting-map.js";
 
 /** What is remembered of one question, for the follow-up question after it. */
 export interface Turn {
@@ -19,37 +20,12 @@ export interface ConversationMemory {
   forget(conversation: string): void;
 }
 
-/**
- * Makes an empty memory; what it holds is gone when the program ends.
- *
- * @param options.minutes Time after which a conversation is forgotten. Default: 30.
- * @param options.most Most conversations; the one that was silent longest goes first. Default: 10,000.
- * @param options.now Clock in milliseconds.
- */
-export function createConversationMemory(
-  options: { readonly minutes?: number; readonly most?: number; readonly now?: () => number } = {},
-): ConversationMemory {
-  const { minutes = 30, most = 10_000, now = Date.now } = options;
-  const turns = new Map<string, { turn: Turn; time: number }>();
-  const purge = () => {
-    // The map is in the order of the last turns, so that the oldest come first.
-    for (const [conversation, { time }] of turns) {
-      if (turns.size <= most && now() - time < minutes * 60_000) return;
-      turns.delete(conversation);
-    }
-  };
+/** Makes an empty memory; what it holds is gone when the program ends. */
+export function createConversationMemory(options: FleetingMapOptions = {}): ConversationMemory {
+  const turns = createFleetingMap<Turn>(options);
   return {
-    recall(conversation) {
-      purge();
-      return turns.get(conversation)?.turn ?? null;
-    },
-    remember(conversation, turn) {
-      turns.delete(conversation);
-      turns.set(conversation, { turn, time: now() });
-      purge();
-    },
-    forget(conversation) {
-      turns.delete(conversation);
-    },
+    recall: (conversation) => turns.get(conversation) ?? null,
+    remember: (conversation, turn) => turns.set(conversation, turn),
+    forget: (conversation) => turns.delete(conversation),
   };
 }

@@ -11,6 +11,8 @@ export interface HeldData {
   readonly openQuestions: readonly string[];
   /** Role given by an administrator, with the person's id. */
   readonly role: string | null;
+  /** Lines of the audit log that name the person, as who did something or whom a role was given or taken. */
+  readonly audited: number;
 }
 
 /** What is held about a person; the chat of a private conversation has the person's number. */
@@ -23,16 +25,24 @@ export function describeHeldData(database: StateDatabase, id: number): HeldData 
     "SELECT question FROM open_questions WHERE reader = ? ORDER BY id",
     key,
   );
+  const [audited] = database.all<{ n: number }>(
+    "SELECT count(*) AS n FROM audit WHERE who = ? OR what LIKE '/role ' || ? || ' %'",
+    ...[id, String(id)],
+  );
   return {
     language: reader?.language ?? null,
     deliveries: count("SELECT count(*) AS n FROM deliveries WHERE chat = ?"),
     feedback: count("SELECT count(*) AS n FROM feedback WHERE reader = ?"),
     openQuestions: questions.map(({ question }) => question),
     role: given?.role ?? null,
+    audited: audited?.n ?? 0,
   };
 }
 
-/** Deletes what {@link describeHeldData} finds, but for a role, which is the administrators' to take. */
+/**
+ * Deletes what {@link describeHeldData} finds, but for a role, which is the administrators' to take, and the audit log,
+ * which is kept.
+ */
 export function eraseHeldData(database: StateDatabase, id: number): void {
   const key = database.keyOf(id);
   database.run("DELETE FROM readers WHERE reader = ?", key);

@@ -1,3 +1,5 @@
+import { createFleetingMap, type FleetingMapOptions } from "./fleeting-map.js";
+
 /** The words of a question that was answered a while ago. */
 export interface RecentQuestion {
   readonly text: string;
@@ -11,46 +13,26 @@ export interface RecentQuestions {
   remember(answer: string, question: RecentQuestion): void;
   recall(answer: string): RecentQuestion | null;
   forget(conversation: string): void;
-  forgetReader(readerId: number): void;
+  /** @returns The conversations in which this person asked, one for each question. */
+  forgetReader(readerId: number): readonly string[];
   /** How many are remembered of a person. */
   count(readerId: number): number;
 }
 
-/**
- * Makes an empty memory; what it holds is gone when the program ends.
- *
- * @param options.minutes Time after which a question is forgotten. Default: 30.
- * @param options.most Most questions; the oldest go first. Default: 10,000.
- * @param options.now Clock in milliseconds.
- */
-export function createRecentQuestions(
-  options: { readonly minutes?: number; readonly most?: number; readonly now?: () => number } = {},
-): RecentQuestions {
-  const { minutes = 30, most = 10_000, now = Date.now } = options;
-  const questions = new Map<string, RecentQuestion & { readonly time: number }>();
-  const purge = () => {
-    for (const [answer, { time }] of questions) {
-      if (questions.size <= most && now() - time < minutes * 60_000) return;
-      questions.delete(answer);
-    }
-  };
+/** Makes an empty memory; what it holds is gone when the program ends. */
+export function createRecentQuestions(options: FleetingMapOptions = {}): RecentQuestions {
+  const questions = createFleetingMap<RecentQuestion>(options);
   const forgetWhere = (matches: (question: RecentQuestion) => boolean) => {
-    for (const [answer, question] of questions) if (matches(question)) questions.delete(answer);
+    const forgotten = questions.entries().filter(([, question]) => matches(question));
+    for (const [answer] of forgotten) questions.delete(answer);
+    return forgotten.map(([, question]) => question);
   };
   return {
-    remember(answer, question) {
-      questions.set(answer, { ...question, time: now() });
-      purge();
-    },
-    recall(answer) {
-      purge();
-      return questions.get(answer) ?? null;
-    },
-    forget: (conversation) => forgetWhere((question) => question.conversation === conversation),
-    forgetReader: (readerId) => forgetWhere((question) => question.readerId === readerId),
-    count(readerId) {
-      purge();
-      return [...questions.values()].filter((question) => question.readerId === readerId).length;
-    },
+    remember: (answer, question) => questions.set(answer, question),
+    recall: (answer) => questions.get(answer) ?? null,
+    forget: (conversation) => void forgetWhere((question) => question.conversation === conversation),
+    forgetReader: (readerId) =>
+      forgetWhere((question) => question.readerId === readerId).map(({ conversation }) => conversation),
+    count: (readerId) => questions.entries().filter(([, question]) => question.readerId === readerId).length,
   };
 }

@@ -23,7 +23,7 @@ export interface State {
   readonly audit: AuditLog;
   /** What is held about a person or chat of this number. */
   describe(id: number): HeldData;
-  /** Deletes what is held about a person or chat of this number, but for a role. */
+  /** Deletes what is held about a person or chat of this number, but for a role and the audit log. */
   erase(id: number): void;
   /** Removes what was kept long enough. @returns Number of rows. */
   purge(): number;

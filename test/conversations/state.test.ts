@@ -104,6 +104,7 @@ describe("what is stored", () => {
       feedback: 0,
       openQuestions: [],
       role: null,
+      audited: 0,
     });
     state.close();
     expect(await bytesOf(directory)).not.toContain("parke");

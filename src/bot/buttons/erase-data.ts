@@ -9,16 +9,19 @@ import type { ButtonAction } from "./button-action.js";
 export const eraseData: ButtonAction = {
   async run(press, _args, services) {
     const phrases = BUTTON_PHRASES[press.language];
-    const { role } = services.state.describe(press.userId);
-    services.assistant.forget(press.conversation);
-    services.recent.forgetReader(press.userId);
-    services.state.erase(press.userId);
+    const { assistant, limit, recent, state } = services;
+    for (const conversation of new Set([press.conversation, ...recent.forgetReader(press.userId)])) {
+      assistant.forget(conversation);
+    }
+    limit.forget(press.userId);
+    state.erase(press.userId);
     // The number proves nothing by itself: it lets a person and the log name the same deletion.
     const number = randomBytes(4).toString("hex").toUpperCase();
     services.logger.info({ receipt: number }, "a person's data was erased");
-    const sentences = [phrases.receipt(writeTime(Date.now(), press.language), number)];
-    if (role !== null) sentences.push(phrases.receiptRole);
-    await reply(press, [joinText(sentences, "\n")], services, [press.messageId]);
+    const { role, audited } = state.describe(press.userId);
+    const rest = role !== null || audited > 0 ? phrases.receiptRest : phrases.receiptNothing;
+    const sentences = [phrases.receipt(writeTime(Date.now(), press.language), number), rest, phrases.receiptChat];
+    await reply(press, [joinText([sentences.join(" ")])], services, [press.messageId]);
     return null;
   },
 };

@@ -27,9 +27,11 @@ export const myData: Command = {
       const name = role === "citizen" ? null : ADMIN_PHRASES[message.language].role[role];
       lines.push(phrases.myDataRole(name), phrases.myDataNumber(message.userId));
     }
+    if (held.audited > 0) lines.push(phrases.myDataAudit(held.audited));
+    const keeps = role !== "citizen" || held.audited > 0;
     const blocks = [bold(phrases.myData), joinText(lines, "\n")];
     if (!message.inGroup) blocks.push(...held.openQuestions.map((question) => blockquote(question)));
-    blocks.push(joinText([phrases.myDataErase]));
+    blocks.push(joinText([keeps ? phrases.myDataEraseMost : phrases.myDataErase]));
     await reply(message, splitIntoMessages(blocks), services);
   },
 };
