@@ -41,6 +41,8 @@ export interface BotServices {
   readonly contact: string | null;
   /** Host of the language model that questions go to; null where none does. */
   readonly languageModel: string | null;
+  /** Whether a language model words answers. */
+  readonly writesAnswers: boolean;
   /** Address of the web page that answers the same questions and shows the sources; null where there is none. */
   readonly publicUrl: string | null;
   readonly desk: DocumentDesk;

@@ -53,6 +53,8 @@ export interface TelegramBotOptions extends AccessLists {
   readonly publicUrl: string | null;
   /** Host of the language model that questions go to, for /privacy; null where none does. */
   readonly languageModel: string | null;
+  /** Whether a language model words answers, wherever it runs; it does not while too many wait. */
+  readonly writesAnswers: boolean;
   /** Most questions answered at a time, 1 or more; those of one chat are answered in order. Default: 8. */
   readonly concurrency?: number;
   /** Default: {@link DEFAULT_BOT_TIMING}. */
@@ -81,7 +83,7 @@ const HOUSEKEEPING_MILLISECONDS = 60 * 60_000;
 /** Makes the bot; nothing is sent before it is started. */
 export function createBot(options: TelegramBotOptions): TelegramBot {
   const { assistant, logger, state, concurrency = 8, apiRoot = null, token, webhookUrl = null } = options;
-  const { contact, corpus, indexing, encrypted, languageModel, publicUrl } = options;
+  const { contact, corpus, indexing, encrypted, languageModel, publicUrl, writesAnswers } = options;
   const timing = { ...DEFAULT_BOT_TIMING, ...options.timing };
   const bot = createTelegramClient({ token, apiRoot, pollSeconds: timing.pollSeconds });
   const { api } = bot;
@@ -100,6 +102,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     const job = indexing === null ? null : createIndexJob(indexing);
     const services: BotServices = {
       ...{ assistant, state, api, logger, timing, me, contact, corpus, encrypted, languageModel, publicUrl },
+      writesAnswers,
       access: createAccess(options, state.roles),
       suggest: createSuggestions(assistant),
       recent: createRecentQuestions(),

@@ -61,7 +61,7 @@ export async function replyToQuestion(
   let written: readonly number[] = [];
   let answered: { messages: readonly OutgoingMessage[]; issued: IssuedAnswer | null };
   try {
-    const extractive = services.languageModel !== null && waiting >= BUSY_FROM;
+    const extractive = services.writesAnswers && waiting >= BUSY_FROM;
     const answer = await ask({ text, extractive, ...pick(message) }, progress, services);
     answered = await render(answer, message, { text, chosen, extractive }, services);
   } catch (error) {

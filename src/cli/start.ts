@@ -88,6 +88,7 @@ async function createTelegramBot(config: Config<"start">, state: State, shared: 
     corpus: { citizen: config.corpusDir, employee: config.internalCorpusDir },
     journalFile: join(dataDir, "updates.journal"),
     encrypted: dataKey !== null,
+    writesAnswers: config.languageModel !== null,
   });
 }
 

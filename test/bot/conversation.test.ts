@@ -1,7 +1,8 @@
+import type { User } from "grammy/types";
 import { describe, expect, it, vi } from "vitest";
 import type { Question } from "../../src/assistant/assistant.js";
 import { openState } from "../../src/conversations/state.js";
-import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { ANNA, BEN, type BotApiServer, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
 import { playTelegram, runBot } from "./running-bot.js";
 
@@ -234,5 +235,36 @@ describe("limits", () => {
     expect(asked).toHaveLength(7);
     expect(server.messages(ANNA.id).filter(({ text }) => text.includes("höchstens 6 Fragen"))).toHaveLength(1);
     expect(server.messages(ANNA.id)).toHaveLength(8);
+  });
+
+  /** As many people as asked at the same time, a while ago. */
+  const crowd = (server: BotApiServer, size: number, secondsAgo: number) =>
+    Array.from({ length: size }, (_, n) => {
+      const from: User = { id: 5_000 + n, is_bot: false, first_name: `P${n}`, language_code: "de" };
+      const date = Math.floor(Date.now() / 1000) - secondsAgo;
+      return server.sendText({ chat: privateChat(from), from, text: `Wann ist das, Nummer ${n}?`, date });
+    });
+
+  it("lets no language model write while 20 wait, and says so", async () => {
+    const server = await playTelegram();
+    const messages = crowd(server, 22, 0);
+    const { asked } = runBot(server, undefined, { concurrency: 1, writesAnswers: true });
+    const texts = await Promise.all(messages.map(async (message) => (await server.answerTo(message)).text));
+    expect(asked.map(({ extractive }) => extractive)).toEqual(messages.map((_, n) => n < 2));
+    expect(texts.map((text) => text.includes("Gerade ist viel los"))).toEqual(messages.map((_, n) => n < 2));
+  });
+
+  it("turns away while 60 wait who has waited for half a minute, and nobody else", async () => {
+    for (const [secondsAgo, turnedAway] of [
+      [40, 3],
+      [10, 0],
+    ] as const) {
+      const server = await playTelegram();
+      const messages = crowd(server, 63, secondsAgo);
+      const { asked } = runBot(server, undefined, { concurrency: 1 });
+      const texts = await Promise.all(messages.map(async (message) => (await server.answerTo(message)).text));
+      expect(texts.map((text) => text.includes("sehr viel los"))).toEqual(messages.map((_, n) => n < turnedAway));
+      expect(asked).toHaveLength(63 - turnedAway);
+    }
   });
 });

@@ -194,6 +194,7 @@ describe("the token", () => {
       contact: null,
       publicUrl: null,
       languageModel: null,
+      writesAnswers: false,
       adminIds: [],
       employeeIds: [],
       state: openState({ directory: null, key: null }),

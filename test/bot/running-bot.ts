@@ -44,6 +44,7 @@ export function runBot(server: BotApiServer, reply?: Reply, options: Partial<Tel
     employeeIds: [],
     publicUrl: null,
     languageModel: null,
+    writesAnswers: false,
     encrypted: false,
     indexing: null,
     journalFile: null,

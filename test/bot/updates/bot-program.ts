@@ -23,6 +23,7 @@ const bot = createBot({
     contact: null,
     publicUrl: null,
     languageModel: null,
+    writesAnswers: false,
     encrypted: false,
     indexing: null,
   },
