@@ -7,7 +7,7 @@ interface ErrorReply {
 }
 
 /** How an error is told to a person: the first line that matches. The last matches everything. */
-const ERROR_REPLIES = [
+export const ERROR_REPLIES = [
   {
     matches: (error) => error instanceof IndexUnavailableError,
     text: {

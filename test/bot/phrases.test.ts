@@ -3,6 +3,7 @@ import { ADMIN_DOCUMENT_PHRASES } from "../../src/bot/admin-document-phrases.js"
 import { ADMIN_PHRASES } from "../../src/bot/admin-phrases.js";
 import { BUTTON_PHRASES } from "../../src/bot/button-phrases.js";
 import { COMMANDS } from "../../src/bot/commands/index.js";
+import { ERROR_REPLIES } from "../../src/bot/error-replies.js";
 import { PHRASES } from "../../src/bot/phrases.js";
 import { RETENTION_DAYS } from "../../src/conversations/retention.js";
 
@@ -25,7 +26,8 @@ describe.each(["de", "en"] as const)("the words of the bot in %s", (language) =>
   it("are the reviewed ones", async () => {
     const phrases = Object.entries(TABLES).flatMap(([name, table]) => [`# ${name}`, ...say("", table[language]), ""]);
     const commands = COMMANDS.map(({ names, description }) => `/${names[language]}: ${description[language]}`);
-    const text = ["# COMMANDS", ...commands, "", ...phrases].join("\n");
+    const errors = ERROR_REPLIES.map(({ text }) => text[language]);
+    const text = ["# COMMANDS", ...commands, "", "# ERROR_REPLIES", ...errors, "", ...phrases].join("\n");
     await expect(text).toMatchFileSnapshot(`transcripts/words.${language}.txt`);
   });
 
@@ -44,6 +46,11 @@ describe.each(["de", "en"] as const)("the words of the bot in %s", (language) =>
       "fileGone",
     ] as const) {
       expect(BUTTON_PHRASES[language][note].length).toBeLessThanOrEqual(200);
+    }
+    const { noIndexing, indexBusy, cancelling, planGone } = ADMIN_PHRASES[language];
+    const { uploadGone, gapGone, settled } = ADMIN_DOCUMENT_PHRASES[language];
+    for (const note of [noIndexing, indexBusy, cancelling, planGone, uploadGone, gapGone, settled]) {
+      expect(note.length).toBeLessThanOrEqual(200);
     }
   });
 });
