@@ -6,13 +6,18 @@ import { setTimeout } from "node:timers/promises";
 /** What is watched, and how patiently. */
 export interface WatchOptions {
   readonly directories: readonly string[];
-  /** Something has changed and has been left alone since; the next look waits until it has ended. It does not throw. */
-  readonly onChange: () => Promise<void>;
+  /**
+   * Called once at the beginning, for what changed while nobody looked, and whenever something has changed and has been
+   * left alone since; the next look waits until it has ended. It does not throw.
+   *
+   * @returns False where it could not be done and is to be tried again.
+   */
+  readonly onChange: () => Promise<boolean>;
   /** Ends the watching. */
   readonly signal: AbortSignal;
   /** Milliseconds between two looks. Default: 5 s, and at least twenty times as long as a look takes. */
   readonly interval?: number;
-  /** Milliseconds without a change before `onChange` is called: files are still being copied. Default: 10 s. */
+  /** Milliseconds without a change before `onChange` is called, or called again: files are still being copied. Default: 10 s. */
   readonly quiet?: number;
 }
 
@@ -24,19 +29,19 @@ export interface WatchOptions {
  */
 export async function watchCorpus(options: WatchOptions): Promise<void> {
   const { directories, onChange, signal, interval = 5000, quiet = 10_000 } = options;
-  let handled = await fingerprint(directories);
-  let last = handled;
-  let lastChange = 0;
+  let handled: string | null = null;
+  let last = await fingerprint(directories);
+  let quietSince = performance.now();
   let wait = interval;
   while (await pause(wait, signal)) {
     const started = performance.now();
     const present = await fingerprint(directories);
     wait = Math.max(interval, 20 * (performance.now() - started));
-    if (present !== last) lastChange = performance.now();
+    if (present !== last) quietSince = performance.now();
     last = present;
-    if (present === handled || performance.now() - lastChange < quiet) continue;
-    handled = present;
-    await onChange();
+    if (present === handled || performance.now() - quietSince < quiet) continue;
+    if (await onChange()) handled = present;
+    else quietSince = performance.now();
   }
 }
 
