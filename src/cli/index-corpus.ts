@@ -1,15 +1,11 @@
 import type { Config } from "../config.js";
-import { AuskunftError, ConfigurationError } from "../errors.js";
+import { ConfigurationError } from "../errors.js";
 import type { IndexReport } from "../indexing/build-index.js";
 import type { BuildOptions, IndexingService } from "../indexing/indexing-service.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { openIndexing } from "./open-indexing.js";
 import { describeGenerations, describePlan, describeReport, listPlan } from "./render-index.js";
 import { createProgressDisplay } from "./show-progress.js";
-
-/** What the system or the database says when a folder cannot be written. */
-const NOT_WRITABLE =
-  /^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|EIO|ENOTDIR|ENOENT|SQLITE_(?:CANTOPEN|READONLY|FULL|IOERR)\w*)$/;
 
 /** What the command `index` is to do; without any of them it builds. */
 export interface IndexOptions {
@@ -44,13 +40,6 @@ export async function indexCorpus(
       },
       onProgress: (progress) => display.show(progress),
     });
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (cause instanceof AuskunftError || code === undefined || !NOT_WRITABLE.test(code)) throw cause;
-    throw new ConfigurationError(
-      `The index folder ${config.indexDir} cannot be written (${code}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
-      { cause },
-    );
   } finally {
     display.end();
   }

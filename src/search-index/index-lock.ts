@@ -1,18 +1,26 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "libsql";
-import { BusyError } from "../errors.js";
+import { AuskunftError, BusyError, ConfigurationError } from "../errors.js";
+
+/** What the system or the database says where a folder must not be written or is full. */
+const NOT_WRITABLE = /^(?:EACCES|EPERM|EROFS|ENOSPC|EDQUOT|SQLITE_(?:CANTOPEN|READONLY|FULL)\w*)$/;
 
 /**
  * Does something as the only writer of an index. The lock is the operating system's own on an empty SQLite file: a
  * process that dies has lost it at once, and no process number can be mistaken for another's.
  *
  * @throws {BusyError} Another process, or this one, is at it.
+ * @throws {ConfigurationError} The folder cannot be written.
  */
 export async function asOnlyWriter<Result>(indexDir: string, work: () => Promise<Result>): Promise<Result> {
-  await mkdir(indexDir, { recursive: true });
-  // SQLite would only say that it cannot open a file.
-  await access(indexDir, constants.W_OK);
+  try {
+    await mkdir(indexDir, { recursive: true });
+    // SQLite would only say that it cannot open a file.
+    await access(indexDir, constants.W_OK);
+  } catch (cause) {
+    throw notWritable(indexDir, cause);
+  }
   const database = new Database(join(indexDir, "LOCK"), { timeout: 0 });
   try {
     database.exec("BEGIN EXCLUSIVE");
@@ -25,11 +33,20 @@ export async function asOnlyWriter<Result>(indexDir: string, work: () => Promise
   }
   try {
     return await work();
+  } catch (error) {
+    throw !(error instanceof AuskunftError) && NOT_WRITABLE.test(codeOf(error)) ? notWritable(indexDir, error) : error;
   } finally {
     // Closing alone would keep the lock until the next garbage collection.
     database.exec("ROLLBACK");
     database.close();
   }
+}
+
+function notWritable(indexDir: string, cause: unknown): ConfigurationError {
+  return new ConfigurationError(
+    `The index folder ${indexDir} cannot be written (${codeOf(cause)}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
+    { cause },
+  );
 }
 
 /**
@@ -52,5 +69,9 @@ export function hasReaders(file: string): boolean {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "SQLITE_BUSY";
+  return codeOf(error) === "SQLITE_BUSY";
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -222,7 +222,9 @@ it("says that the index folder cannot be written", async ({ skip }) => {
   const index = await newDirectory();
   await chmod(index, 0o555);
   for (const folder of [corpus, join(corpus, "..")]) await chmod(folder, 0o755);
-  const { code, stderr } = await fails(["index", "--corpus", corpus, "--index", index], options);
-  expect(code).toBe(2);
-  expect(stderr).toContain(`The index folder ${index} cannot be written (EACCES). Check its permissions`);
+  for (const task of [[], ["--rollback"], ["--forget", "bad.md"]]) {
+    const { code, stderr } = await fails(["index", "--corpus", corpus, "--index", index, ...task], options);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`The index folder ${index} cannot be written (EACCES). Check its permissions`);
+  }
 });

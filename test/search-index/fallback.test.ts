@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Audience } from "../../src/documents/document.js";
-import { BusyError, IndexUnavailableError, PublicationRefusedError } from "../../src/errors.js";
+import { BusyError, ConfigurationError, IndexUnavailableError, PublicationRefusedError } from "../../src/errors.js";
 import { generationDirectory, readCurrent } from "../../src/search-index/generation.js";
 import { asOnlyWriter } from "../../src/search-index/index-lock.js";
 import {
@@ -261,5 +261,19 @@ describe("asOnlyWriter", () => {
     expect(await asOnlyWriter(indexDir, async () => "in")).toBe("in");
     await expect(asOnlyWriter(indexDir, () => Promise.reject(new Error("disk full")))).rejects.toThrow("disk full");
     expect(await asOnlyWriter(indexDir, async () => "in")).toBe("in");
+  });
+
+  it("tells a folder that cannot be written from anything else that fails", async () => {
+    const failing = (code: string) =>
+      asOnlyWriter(indexDir, () => Promise.reject(Object.assign(new Error("from the system"), { code })));
+    for (const code of ["EACCES", "ENOSPC", "SQLITE_FULL", "SQLITE_READONLY_DBMOVED"]) {
+      await expect(failing(code)).rejects.toThrow(ConfigurationError);
+      await expect(failing(code)).rejects.toThrow(
+        `The index folder ${indexDir} cannot be written (${code}). Check its`,
+      );
+    }
+    for (const code of ["ENOENT", "EIO"]) await expect(failing(code)).rejects.toThrow("from the system");
+    const below = join(indexDir, "CURRENT", "index");
+    await expect(asOnlyWriter(below, async () => "in")).rejects.toThrow(`${below} cannot be written (ENOTDIR)`);
   });
 });
