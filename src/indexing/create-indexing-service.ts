@@ -16,19 +16,16 @@ export interface IndexingServiceOptions<Settings> {
   readonly settings: Settings;
   /** Starts the indexing process, with a channel for messages. */
   readonly startProcess: () => ChildProcess;
-  /** Default: half of the machine's memory, 4 GiB at most. */
-  readonly memoryLimit?: number;
 }
 
 /** Makes the service; nothing is started before it is asked for something. */
 export function createIndexingService<Settings>(options: IndexingServiceOptions<Settings>): IndexingService {
-  const { indexDir, settings, startProcess, memoryLimit = MEMORY_LIMIT } = options;
+  const { indexDir, settings, startProcess } = options;
   let running: IndexingStatus["running"] = null;
-  let last: IndexingStatus["last"] = null;
 
   const run = (type: "plan" | "build", { force = false, ...rest }: BuildOptions) => {
     rest.signal?.throwIfAborted();
-    return runIndexingProcess(startProcess(), { type, settings, force }, { ...rest, memoryLimit });
+    return runIndexingProcess(startProcess(), { type, settings, force }, { ...rest, memoryLimit: MEMORY_LIMIT });
   };
 
   return {
@@ -49,11 +46,7 @@ export function createIndexingService<Settings>(options: IndexingServiceOptions<
           },
         });
         if (message.type !== "built") throw new Error("the indexing process planned in place of building");
-        last = { ended: new Date(), report: message.report };
         return message.report;
-      } catch (error) {
-        last = { ended: new Date(), error };
-        throw error;
       } finally {
         running = null;
       }
@@ -62,6 +55,6 @@ export function createIndexingService<Settings>(options: IndexingServiceOptions<
     forget: (path) => forgetDocument(indexDir, path),
     list: () => listIndex(indexDir, false),
     verify: () => listIndex(indexDir, true),
-    status: () => ({ running, last }),
+    status: () => ({ running }),
   };
 }

@@ -40,11 +40,6 @@ export interface RollbackReport {
 export interface IndexingStatus {
   /** How far the running build is; null where none runs. */
   readonly running: IndexProgress | null;
-  /** How the last build of this process ended; null before the first. */
-  readonly last:
-    | { readonly ended: Date; readonly report: IndexReport }
-    | { readonly ended: Date; readonly error: unknown }
-    | null;
 }
 
 /**

@@ -50,7 +50,7 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
         ...{ built: "2026-02-01T06:00:00.000Z", documents: 20, chunks: 48, bytes: 1_000_000 },
       })),
     verify: async () => [],
-    status: () => ({ running, last: null }),
+    status: () => ({ running }),
   };
   return {
     service,
