@@ -1,6 +1,6 @@
 import type { Citation } from "./answer.js";
 
-/** A passage that joins neighbours grows no longer than this, in characters. */
+/** A passage is not joined with one beside it to more than this, in characters. */
 const LONGEST = 1000;
 
 /** A passage says nothing new when another one has so much of its words, and all of its numbers. */
@@ -16,7 +16,7 @@ export interface TidyOptions {
 }
 
 /**
- * Joins passages that stand side by side in a document, drops those that say what another one says, and limits how many come from one
+ * Joins passages that overlap or stand side by side in a document, drops those that say what another one says, and limits how many come from one
  * document.
  *
  * @param citations Best first.
@@ -26,7 +26,7 @@ export function tidyCitations(citations: readonly Citation[], options: TidyOptio
   const { textOf, prefers, perDocument } = options;
   const kept: Citation[] = [];
   for (const citation of citations) {
-    const joined = joinNeighbour(kept, citation, textOf);
+    const joined = joinNeighbours(kept, citation, textOf);
     const twin = joined ? -1 : kept.findIndex((other) => says(other.quote, citation.quote));
     const other = kept[twin];
     if (other && prefers(other.document, citation.document) && says(citation.quote, other.quote)) kept[twin] = citation;
@@ -40,23 +40,35 @@ export function tidyCitations(citations: readonly Citation[], options: TidyOptio
   });
 }
 
-/** Lets a kept passage grow by its neighbour. @returns Whether there is one. */
-function joinNeighbour(kept: Citation[], citation: Citation, textOf: TidyOptions["textOf"]): boolean {
+/** Lets a kept passage grow by those it overlaps or stands beside. @returns Whether there is one. */
+function joinNeighbours(kept: Citation[], citation: Citation, textOf: TidyOptions["textOf"]): boolean {
   const text = textOf(citation.document);
   if (text === undefined) return false;
-  const at = kept.findIndex((other) => {
-    if (other.document !== citation.document) return false;
-    const [first, second] = other.start <= citation.start ? [other, citation] : [citation, other];
-    const end = Math.max(first.end, second.end);
-    return text.slice(first.end, second.start).trim() === "" && end - first.start <= LONGEST;
-  });
-  const other = kept[at];
-  if (other === undefined) return false;
-  const start = Math.min(other.start, citation.start);
-  const end = Math.max(other.end, citation.end);
-  const { heading, page } = start === other.start ? other : citation;
-  kept[at] = { ...other, heading, page, start, end, quote: text.slice(start, end) };
+  let joined = citation;
+  let place = kept.length;
+  // Grown by one, it may reach the next.
+  for (let at = neighbourOf(joined, kept, text); at >= 0; at = neighbourOf(joined, kept, text)) {
+    const [other = joined] = kept.splice(at, 1);
+    const [better, first] = [at < place ? other : joined, other.start <= joined.start ? other : joined];
+    const { start, heading, page } = first;
+    const end = Math.max(other.end, joined.end);
+    joined = { ...better, heading, page, start, end, quote: text.slice(start, end) };
+    place = Math.min(place, at);
+  }
+  if (joined === citation) return false;
+  kept.splice(place, 0, joined);
   return true;
+}
+
+/** Place of a passage that overlaps another one, or stands beside it where both are not too long; -1 where none does. */
+function neighbourOf({ document, start, end }: Citation, kept: readonly Citation[], text: string): number {
+  return kept.findIndex((other) => {
+    if (other.document !== document) return false;
+    const [from, to] = [Math.min(start, other.start), Math.max(end, other.end)];
+    if (start < other.end && other.start < end) return true;
+    const between = text.slice(Math.min(end, other.end), Math.max(start, other.start));
+    return between.trim() === "" && to - from <= LONGEST;
+  });
 }
 
 /** Whether a passage says what another one says. */

@@ -6,6 +6,7 @@ import { tidyCitations } from "../../src/answers/tidy-citations.js";
 const TEXTS: Readonly<Record<string, string>> = {
   "a.md": "Das krz sitzt in Lemgo. Es hat ein Rechenzentrum.\n\nLeitung\n\nLars Hoppmann leitet das krz seit 2020.",
   "b.md": "Im Bericht steht: Das krz sitzt in Lemgo. Lars Hoppmann leitet das krz seit 2016.",
+  "long.md": Array.from({ length: 200 }, (_, i) => `Satz ${i} über ${i * i}.`).join("\n\n"),
 };
 function cite(document: string, quote: string, marker = 1): Citation {
   const start = TEXTS[document]?.indexOf(quote) ?? -1;
@@ -29,6 +30,13 @@ describe("passages", () => {
     expect(quotes([first, second])).toEqual([both]);
     expect(quotes([second, first])).toEqual([both]);
     expect(tidy([second, first])[0]).toMatchObject({ start: first.start, end: second.end });
+  });
+
+  it("become one where a third one fills the gap, at the place of the best", () => {
+    const [city, centre] = ["Das krz sitzt in Lemgo.", "Es hat ein Rechenzentrum."];
+    const [first, last] = [cite("a.md", city), cite("a.md", centre.slice(3))];
+    const other = cite("b.md", "Lars Hoppmann leitet das krz seit 2016.");
+    expect(quotes([other, last, first, cite("a.md", `${city} Es `)])).toEqual([other.quote, `${city} ${centre}`]);
   });
 
   it("stay apart where a heading or another document lies between", () => {
@@ -61,15 +69,19 @@ describe("passages", () => {
   });
 
   it("stay verbatim and never overlap, whatever comes", () => {
-    const text = TEXTS["a.md"] ?? "";
-    const span = fc.tuple(fc.nat(text.length - 1), fc.integer({ min: 1, max: 40 }));
+    const text = TEXTS["long.md"] ?? "";
+    const span = fc.tuple(fc.nat(text.length - 1), fc.integer({ min: 1, max: 900 }));
     fc.assert(
       fc.property(fc.array(span, { maxLength: 8 }), (spans) => {
         const citations = spans.map(([start, length]) => {
           const end = Math.min(text.length, start + length);
-          return { ...cite("a.md", "Das krz"), start, end, quote: text.slice(start, end) };
+          return { ...cite("long.md", "Satz"), start, end, quote: text.slice(start, end) };
         });
-        for (const { quote, start, end } of tidy(citations)) expect(quote).toBe(text.slice(start, end));
+        const tidied = tidy(citations).sort((a, b) => a.start - b.start);
+        tidied.forEach(({ quote, start, end }, i) => {
+          expect(quote).toBe(text.slice(start, end));
+          expect(start).toBeGreaterThanOrEqual(tidied[i - 1]?.end ?? 0);
+        });
       }),
     );
   });
