@@ -12,6 +12,7 @@ import { type AskedQuestion, QUESTIONS_REPLY, readQuestions, seemsCompound } fro
 import { createClaimPlacer, generatedText, type PlacedClaim } from "./generated-text.js";
 import { readTranslations, TRANSLATIONS_REPLY } from "./generated-translations.js";
 import { type Prompt, readPrompt } from "./render-prompt.js";
+import type { Rewriting } from "./rewriting.js";
 
 /** What happens while an answer is written: progress, and claims as they pass the check. */
 export type WritingEvent =
@@ -42,10 +43,10 @@ export interface AnswerGenerator {
   /**
    * Makes standalone questions of one that leans on the one before it or asks for several things.
    *
-   * @returns null if it does neither, or the model fails or adds anything; the rules complete the question then.
+   * @returns null if it does neither: the model is not asked.
    * @throws The signal's reason, if it is aborted.
    */
-  rewrite(asked: AskedQuestion, signal?: AbortSignal): Promise<readonly string[] | null>;
+  rewrite(asked: AskedQuestion, signal?: AbortSignal): Promise<Rewriting | null>;
   /**
    * @returns null if the model fails, finds no answer or proves too little; the extractive answer is sent then.
    * @throws The signal's reason, if it is aborted.
@@ -114,8 +115,11 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
         before: before === null ? [] : [{ before }],
         question,
       });
-      const reply = await askShort(messages, QUESTIONS_REPLY, signal, () => {});
-      return reply === null ? null : readQuestions(reply, asked);
+      let tokens: Tokens | null = null;
+      const reply = await askShort(messages, QUESTIONS_REPLY, signal, (used) => {
+        tokens = used;
+      });
+      return { questions: reply === null ? null : readQuestions(reply, asked), prompt: nameOf(rewrite), tokens };
     },
 
     async write(request) {
@@ -194,7 +198,7 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
         related: [],
         generator: chatModel.name,
         generated: {
-          prompts: [...used].map(({ name, version }) => `${name}@${version}`),
+          prompts: [...used].map(nameOf),
           claims: claims.counts,
           tokens,
           missing,
@@ -204,6 +208,10 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
       };
     },
   };
+}
+
+function nameOf({ name, version }: Prompt): string {
+  return `${name}@${version}`;
 }
 
 function languageOf(document: string, passages: readonly RetrievedChunk[]) {

@@ -10,6 +10,7 @@ import { equalMeanings } from "../answers/ask-which.js";
 import type { AnswerGenerator } from "../answers/generator.js";
 import { type Meaning, meaningsOf } from "../answers/meanings-of.js";
 import { ANSWER_PHRASES } from "../answers/phrases.js";
+import { withRewriting } from "../answers/rewriting.js";
 import { type ScreenedReply, screenQuestion } from "../answers/screen-question.js";
 import { completeQuestion } from "../conversations/complete-question.js";
 import type { ConversationMemory } from "../conversations/conversation-memory.js";
@@ -124,8 +125,9 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const request = { question: question.text, language, document };
     const writer = question.extractive === true ? null : generator;
     const isFollowUp = completed !== null;
-    const parts =
-      (await writer?.rewrite({ question: text, language, before: before?.question ?? null, isFollowUp }, signal)) ?? [];
+    const asked = { question: text, language, before: before?.question ?? null, isFollowUp };
+    const rewriting = (await writer?.rewrite(asked, signal)) ?? null;
+    const parts = rewriting?.questions ?? [];
     // "And where?" alone finds nothing but chance hits, and a name that was chosen is no question.
     const isChoice = before?.choices.some((choice) => choice.question === completed) === true;
     const asItStands = completed === null || (hasTerms(text, language) && !isChoice) ? [text] : [];
@@ -165,7 +167,8 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
         },
       };
       const writing = { generator: traced, answering, request, extractive, parts: several };
-      answer = (yield* writeAnswer(writing, signal)) ?? extractive;
+      const written = yield* writeAnswer(writing, signal);
+      if (written !== null) answer = rewriting === null ? written : withRewriting(written, rewriting);
     }
     trace(answer, passages);
     if (conversation !== null) {

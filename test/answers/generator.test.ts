@@ -294,8 +294,18 @@ describe("a standalone question", () => {
   const before = "Wann hat die OWL-IT ihren Betrieb in Lemgo aufgenommen?";
   const rewrite = async (question: string, reply: ScriptedReply, isFollowUp = true, language: Language = "de") => {
     script(reply);
-    return (await open()).rewrite({ question, language, before, isFollowUp });
+    const { questions = null } = (await (await open()).rewrite({ question, language, before, isFollowUp })) ?? {};
+    return questions;
   };
+
+  it("comes with the prompt that made it and the tokens it took, also where the reply is of no use", async () => {
+    for (const questions of [["Wo hat die OWL-IT ihren Betrieb aufgenommen?"], null]) {
+      script(message({ questions }));
+      const asked = { question: "Und wo?", language: "de", before, isFollowUp: true } as const;
+      const tokens = { prompt: 7, completion: 5 };
+      expect(await (await open()).rewrite(asked)).toEqual({ questions, prompt: "rewrite@1", tokens });
+    }
+  });
 
   it("is made of one that leans on the question before", async () => {
     const standalone = "Wo hat die OWL-IT ihren Betrieb aufgenommen?";

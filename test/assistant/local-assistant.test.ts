@@ -207,7 +207,7 @@ describe("with a language model", () => {
     const generator: AnswerGenerator = {
       async rewrite(question) {
         asked.push(question);
-        return parts;
+        return parts && { questions: parts, prompt: "rewrite@1", tokens: { prompt: 2, completion: 3 } };
       },
       async write(request) {
         given.push(request);
@@ -218,7 +218,11 @@ describe("with a language model", () => {
         const citation = cite(passage, { start, end: start + STARTED.length }, 1, request.generation);
         request.onEvent({ type: "progress", stage: "checking", claim: 1 });
         request.onEvent({ type: "claim", text: "Seit 2020 [1].", citation });
-        return { ...request.extractive, text: "Seit 2020 [1].", citations: [citation], generator: "tiny" };
+        const generated = {
+          ...{ prompts: ["answer@1"], missing: [], translations: [] },
+          ...{ claims: { written: 1, repaired: 0, dropped: 0 }, tokens: { prompt: 10, completion: 20 } },
+        };
+        return { ...request.extractive, text: "Seit 2020 [1].", citations: [citation], generator: "tiny", generated };
       },
     };
     return { generator, given, asked };
@@ -323,10 +327,15 @@ describe("with a language model", () => {
     const { generator, given } = createRecordingGenerator(parts);
     await withAssistant(
       async (assistant) => {
-        await ask(
+        const answer = await ask(
           assistant,
           "Wann hat die OWL-IT ihren Betrieb aufgenommen und wie entkalke ich meine Kaffeemaschine?",
         );
+        // What the answer took has what splitting the question took.
+        expect(answer.generated).toMatchObject({
+          prompts: ["rewrite@1", "answer@1"],
+          tokens: { prompt: 12, completion: 23 },
+        });
       },
       { generator },
     );
