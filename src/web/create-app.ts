@@ -58,12 +58,12 @@ export function createApp(options: WebAppOptions): Hono<WebEnvironment> {
       },
     }),
   );
+  const limitBody = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (c) => replyWithError(c, options, "too-large") });
   const { receiveUpdate = null } = options;
-  if (receiveUpdate !== null) {
-    app.post("/telegram", bodyLimit({ maxSize: UPDATE_LIMIT }), (c) => receiveUpdate(c.req.raw));
-  }
+  if (receiveUpdate !== null) app.post("/telegram", limitBody(UPDATE_LIMIT), (c) => receiveUpdate(c.req.raw));
   app.use(csrf());
-  app.use(bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => replyWithError(c, options, "too-large") }));
+  app.use(limitBody(BODY_LIMIT));
 
   app.get("/", (c) => {
     const conversation = conversationOf(c) !== null;

@@ -121,6 +121,33 @@ describe("stopping", () => {
   });
 });
 
+describe("POST /telegram", () => {
+  const bring = ({ url }: RunningServer, body: string) =>
+    fetch(`${url}/telegram`, { method: "POST", body, headers: { "X-Telegram-Bot-Api-Secret-Token": "s" } });
+
+  it("hands over what Telegram brings, which no browser vouches for, and replies as it is told", async () => {
+    const brought: unknown[] = [];
+    const server = await start({
+      async receiveUpdate(request) {
+        brought.push([request.headers.get("x-telegram-bot-api-secret-token"), await request.json()]);
+        return new Response(null, { status: 503 });
+      },
+    });
+    expect((await bring(server, '{"update_id":7}')).status).toBe(503);
+    expect(brought).toEqual([["s", { update_id: 7 }]]);
+    expect((await bring(server, `"${"x".repeat(1024 * 1024)}"`)).status).toBe(413);
+    expect((await server.get("/telegram")).status).toBe(405);
+    expect(brought).toHaveLength(1);
+    expect(server.log.join("\n")).not.toContain("update_id");
+  });
+
+  it("is nothing where Telegram brings nothing", async () => {
+    const server = await start();
+    const headers = { Origin: server.url };
+    expect((await fetch(`${server.url}/telegram`, { method: "POST", body: "{}", headers })).status).toBe(404);
+  });
+});
+
 describe("a reader who leaves", () => {
   it("stops the work on the question and is no error", async () => {
     const server = await start();
