@@ -61,7 +61,9 @@ export async function runIndex(
       await show({ ...first, ...(outcome.kind === "refused" && { buttons: again }) });
     },
   });
-  await show(started ? running(phrases.indexStarting) : joinText([phrases.indexBusy]));
+  if (!started) await show(joinText([phrases.indexBusy]));
+  else if (shown.at === Number.NEGATIVE_INFINITY) await show(running(shown.text));
+  else await writing;
 }
 
 function outcomeBlocks(outcome: IndexOutcome, { language }: IncomingMessage): FormattedText[] {

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { User } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { openState } from "../../src/conversations/state.js";
+import { readGoldenQuestions } from "../../src/evaluation/golden-questions.js";
 import { ANNA, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
-import { REFUSAL } from "./canned-assistant.js";
+import { answer, citation, REFUSAL } from "./canned-assistant.js";
 import { createIndexingDouble, endless, refusing } from "./indexing-double.js";
 import { playTelegram, runBot } from "./running-bot.js";
 
@@ -58,7 +59,7 @@ describe("/index", () => {
     const { message_id } = await write("/index");
     await becomes(/Was eine Indexierung/);
     await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
-    await becomes(/Einbetten: 10 von 100|beginnt/);
+    await becomes(/^Einbetten: 10 von 100/);
     expect(await server.press(ADA, ADA.id, message_id, "Abbrechen")).toContain("wird abgebrochen");
     expect((await becomes(/^Abgebrochen/)).text).toContain("bisherige Index antwortet weiter");
   });
@@ -213,7 +214,7 @@ describe("documents by chat", () => {
   });
 
   it("that cannot be read, or have a wrong name, are refused with the reason; nobody else's are taken", async () => {
-    const { server, folder } = await withCorpus();
+    const { server, becomes, folder } = await withCorpus();
     server.sendFile({ chat, from: ADA, name: "leer.md", content: " " });
     expect((await server.nextMessage(ADA.id)).text).toContain("kann ich nicht lesen");
     for (const name of ["../weg.md", "programm.exe", "a/b.md"]) {
@@ -221,14 +222,28 @@ describe("documents by chat", () => {
       expect((await server.nextMessage(ADA.id)).text).toContain("nehme ich nicht an");
     }
     server.sendFile({ chat, from: ADA, name: "neu.md", content: "# Neu\n\nText.\n", caption: "../weg" });
-    expect((await server.nextMessage(ADA.id)).text).toContain("abgelegt würde sie als neu.md".replace("a", "A"));
+    const preview = await server.nextMessage(ADA.id);
+    expect(preview.text).toContain("Abgelegt würde sie als neu.md");
     server.sendFile({ chat: privateChat(ANNA), from: ANNA, name: "neu.md", content: "# Neu" });
     expect((await server.nextMessage(ANNA.id)).text).toContain("nur Geschriebenes");
-    await expect(readFile(join(folder, "neu.md"))).rejects.toThrow();
+    expect(await readdir(folder)).toEqual(["satzung.md"]);
+    await server.press(ADA, ADA.id, preview.message_id, "Öffentlich ablegen");
+    await becomes(/Fertig/);
+    expect(await readdir(folder)).toEqual(["neu.md", "satzung.md"]);
   });
 
   it("are deleted with what is stored of them", async () => {
-    const { server, write, becomes, folder, builds, forgottenDocuments, assistant, state } = await withCorpus();
+    let whileBuilding: () => void = () => {};
+    const running = await withCorpus(async () => whileBuilding());
+    const { server, write, becomes, folder, builds, forgottenDocuments, assistant, state } = running;
+    const cited = answer({ citations: [citation({ document: "satzung.md" })] });
+    const issue = () => state.answers.issue(cited, "citizen", [], () => "citizen").citations[0]?.id ?? "";
+    const before = issue();
+    let during = "";
+    whileBuilding = () => {
+      expect(state.answers.citation(before)).toBeNull();
+      during = issue();
+    };
     const known = await assistant.readDocument("owl-it/betriebsstart.md", "citizen");
     assistant.readDocument = async (path) => (path === "satzung.md" ? known : undefined);
     expect((await write("/entfernen nichts.md")).text).toContain("gibt es nicht");
@@ -238,7 +253,9 @@ describe("documents by chat", () => {
     await expect(readFile(join(folder, "satzung.md"))).rejects.toThrow();
     expect(forgottenDocuments).toEqual(["satzung.md"]);
     expect(builds.map(({ force }) => force)).toEqual([false]);
-    expect(state.audit.latest(2).at(-1)?.result).toContain("file deleted");
+    expect(state.audit.latest(2).at(-1)?.result).toBe("file deleted, 1 stored sources deleted");
+    expect(during).not.toBe("");
+    expect(state.answers.citation(during)).toBeNull();
   });
 
   it("are deleted under names whose letters the disk composes in another way", async () => {
@@ -329,9 +346,14 @@ describe("learning from use", () => {
     expect(state.openQuestions.list()).toEqual([]);
     expect((await write("/luecken")).text).toContain("keine offenen Fragen");
     const { parameters } = await write("/fragen");
-    const file = JSON.parse(await (parameters.document as File).text());
-    expect(file.questions).toMatchObject([
-      { question: "Wo parke ich am Rathaus?", expected: { documents: ["owl-it/betriebsstart.md"] } },
+    const file = join(await newDirectory(), "fragen.json");
+    await writeFile(file, await (parameters.document as File).text());
+    // As `npm run eval` reads it.
+    expect((await readGoldenQuestions(file)).questions).toMatchObject([
+      {
+        ...{ question: "Wo parke ich am Rathaus?", language: "de" },
+        expected: { documents: ["owl-it/betriebsstart.md"], quotes: [citation().quote] },
+      },
     ]);
     expect(server.violations).toEqual([]);
   });
