@@ -14,6 +14,7 @@ import { type Delivery, deliver } from "./deliver.js";
 import type { DocumentDesk } from "./document-desk.js";
 import type { IncomingMessage } from "./incoming-message.js";
 import type { IndexJob } from "./index-job.js";
+import type { IndexedFiles } from "./indexed-files.js";
 import type { OutgoingMessage } from "./outgoing-message.js";
 import type { QuestionLimit } from "./question-limit.js";
 import type { Traffic } from "./traffic.js";
@@ -46,6 +47,7 @@ export interface BotServices {
   /** Address of the web page that answers the same questions and shows the sources; null where there is none. */
   readonly publicUrl: string | null;
   readonly desk: DocumentDesk;
+  readonly files: IndexedFiles;
   /** Content of a file that was sent, by its `file_id`. */
   readonly download: (fileId: string) => Promise<Uint8Array>;
   /** Folder of the documents of each audience; null where there are none. */

@@ -13,9 +13,10 @@ import type { BotServices } from "./bot-services.js";
 import { type BotTiming, DEFAULT_BOT_TIMING } from "./bot-timing.js";
 import { COMMANDS } from "./commands/index.js";
 import { describeError } from "./describe-error.js";
-import { createDocumentDesk } from "./document-desk.js";
+import { createDocumentDesk, readSafely } from "./document-desk.js";
 import { downloadFile } from "./download-file.js";
 import { createIndexJob } from "./index-job.js";
+import { createIndexedFiles } from "./indexed-files.js";
 import { publishProfile } from "./publish-profile.js";
 import { createQuestionLimit } from "./question-limit.js";
 import { HANDLED_UPDATES, routeUpdates } from "./route-updates.js";
@@ -109,7 +110,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
       limit: createQuestionLimit(),
       traffic: createTraffic(),
       maintenance: { paused: false },
-      ...{ indexing, job, desk: createDocumentDesk(corpus) },
+      ...{ indexing, job, desk: createDocumentDesk(corpus), files: createIndexedFiles(corpus, readSafely) },
       download: (fileId) => downloadFile(fileId, { api, apiRoot, token, signal: interrupt.signal }),
       commands: COMMANDS,
       waiting: () => intake.waiting,

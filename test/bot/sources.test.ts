@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readSafely } from "../../src/bot/document-desk.js";
+import { createIndexedFiles } from "../../src/bot/indexed-files.js";
 import { openState } from "../../src/conversations/state.js";
 import { readDocument } from "../../src/documents/read-document.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
@@ -144,6 +146,23 @@ describe("a source", () => {
     await writeFile(join(folder, "satzung.md"), `${FILE}Geändert.\n`);
     expect(await server.press(ANNA, ANNA.id, passage.message_id, "Datei senden")).toContain("nicht senden");
     expect(server.violations).toEqual([]);
+  });
+
+  it("reads a file once for all who want it, as long as its bytes are the same", async () => {
+    const folder = await newDirectory();
+    await writeFile(join(folder, "satzung.md"), FILE);
+    const { document } = await readDocument(folder, "satzung.md", "citizen");
+    let readings = 0;
+    const { contentOf } = createIndexedFiles({ citizen: folder, employee: null }, (file) => {
+      readings++;
+      return readSafely(file);
+    });
+    const contents = [...(await Promise.all([contentOf(document), contentOf(document)])), await contentOf(document)];
+    expect(contents.map((content) => Buffer.from(content ?? []).toString())).toEqual([FILE, FILE, FILE]);
+    expect(readings).toBe(1);
+    await writeFile(join(folder, "satzung.md.yaml"), "audience: employee\n");
+    expect(await contentOf(document)).toBeNull();
+    expect(readings).toBe(2);
   });
 
   it("says that a file could not be sent where it is the sending that fails", async () => {
