@@ -35,10 +35,17 @@ async function work(request: Exclude<IndexingRequest<IndexingSettings>, { type: 
     },
     centring: passageCentring(calibration, embedder.dimension),
     force: request.force,
-    compareAnswers: async (next, serving) => {
-      const answering = { embedder, reader: await openReader(embedder), calibration };
-      return compareAnswers(next, serving, { questions: golden?.questions ?? [], ...answering, signal });
-    },
+    compareAnswers:
+      golden === null
+        ? undefined
+        : async (next, serving) => {
+            const { questions } = golden;
+            const isAbout = (path: string) => next.chunksOf(path).length > 0;
+            const isAsked = questions.some(({ expected }) => expected?.documents.some(isAbout));
+            // The questions that come with the program are about its own corpus: another one needs no reader.
+            const reader = isAsked ? await openReader(embedder) : null;
+            return compareAnswers(next, serving, { questions, embedder, reader, calibration, signal });
+          },
     onPlan: (plan) => tell({ type: "plan", plan }),
     onProgress: (progress) => tell({ type: "progress", progress }),
     signal,
