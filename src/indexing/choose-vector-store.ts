@@ -21,8 +21,8 @@ export interface VectorStoreChoice {
 }
 
 /** The store for parts of these sizes, before anything is measured. */
-export function firstChoice(sizes: readonly number[], exactUpTo: number = EXACT_UP_TO): VectorStoreName {
-  return Math.max(0, ...sizes) <= exactUpTo ? "exact" : "hnsw";
+export function firstChoice(sizes: readonly number[]): VectorStoreName {
+  return Math.max(0, ...sizes) <= EXACT_UP_TO ? "exact" : "hnsw";
 }
 
 /**
@@ -46,8 +46,9 @@ export async function checkRecall(
     const graph = await hnsw.open(join(directory, hnsw.fileName), dimension, all.length);
     let found = 0;
     let wanted = 0;
-    for (let i = 0; i < Math.min(SAMPLE, all.length); i++) {
-      const query = truth.vector(Math.floor((i * all.length) / SAMPLE) % all.length);
+    const sample = Math.min(SAMPLE, all.length);
+    for (let i = 0; i < sample; i++) {
+      const query = truth.vector(Math.floor((i * all.length) / sample));
       const nearest = truth.search(query, NEIGHBOURS);
       const threshold = (nearest.at(-1)?.similarity ?? 1) - 1e-6;
       wanted += nearest.length;
