@@ -28,8 +28,11 @@ export async function quarantine(
 ): Promise<void> {
   const target = join(indexDir, QUARANTINE, generation);
   await mkdir(join(indexDir, QUARANTINE), { recursive: true, mode: 0o700 });
-  await rm(target, { recursive: true, force: true });
-  await rename(directory, target);
+  await rename(directory, target).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    await rm(target, { recursive: true, force: true });
+    await rename(directory, target);
+  });
   await replaceFile(join(target, REASON), `${reason}\n`);
   await sync(join(indexDir, QUARANTINE));
   for (const old of (await listQuarantined(indexDir)).slice(KEPT)) {

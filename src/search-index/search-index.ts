@@ -68,22 +68,27 @@ export async function openSearchIndex(
 ): Promise<SearchIndex> {
   for (let attempt = 1; ; attempt++) {
     const { name: current, problem } = await currentOf(indexDir);
+    // Another one was published while this one was opened, which may be gone by then.
+    const isOutdated = async () => attempt < ATTEMPTS && (await currentOf(indexDir)).name !== current;
     try {
-      return await openNewestIntact(indexDir, audience, model, current, problem);
+      return await openNewestIntact({ indexDir, audience, model, current, problem, isOutdated });
     } catch (error) {
-      // Built and published anew while this one was opened, which may be gone by then.
-      if (attempt === ATTEMPTS || (await currentOf(indexDir)).name === current) throw error;
+      if (!(await isOutdated())) throw error;
     }
   }
 }
 
-async function openNewestIntact(
-  indexDir: string,
-  audience: Audience,
-  model: string | null,
-  current: string | null,
-  currentProblem: IndexUnavailableError | null,
-): Promise<SearchIndex> {
+async function openNewestIntact(options: {
+  readonly indexDir: string;
+  readonly audience: Audience;
+  readonly model: string | null;
+  readonly current: string | null;
+  /** What is wrong with CURRENT. */
+  readonly problem: IndexUnavailableError | null;
+  /** Whether CURRENT is another one by now; nothing then counts as damaged. */
+  readonly isOutdated: () => Promise<boolean>;
+}): Promise<SearchIndex> {
+  const { indexDir, audience, model, current, isOutdated } = options;
   const failures: { readonly generation: string; readonly error: IndexUnavailableError }[] = [];
   for (const generation of await candidates(indexDir, current)) {
     const directory = generationDirectory(indexDir, generation);
@@ -91,12 +96,12 @@ async function openNewestIntact(
     try {
       index = await openGeneration({ directory, audience, model });
     } catch (error) {
-      if (!(error instanceof IndexUnavailableError)) throw error;
+      if (!(error instanceof IndexUnavailableError) || (await isOutdated())) throw error;
       failures.push({ generation, error });
       continue;
     }
     try {
-      const problem = generation === current ? null : (failures[0]?.error ?? currentProblem);
+      const problem = generation === current ? null : (failures[0]?.error ?? options.problem);
       const shown = await withoutWithdrawn(indexDir, current, index, problem);
       await quarantineDamaged(indexDir, failures);
       if (problem === null) return shown;
@@ -109,7 +114,7 @@ async function openNewestIntact(
   }
   throw (
     failures[0]?.error ??
-    currentProblem ??
+    options.problem ??
     new IndexUnavailableError(`There is no index in ${indexDir}. Run "npm run index".`)
   );
 }

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Audience } from "../../src/documents/document.js";
@@ -10,7 +11,7 @@ import {
   removeOtherGenerations,
   returnToGeneration,
 } from "../../src/search-index/publish-generation.js";
-import { listQuarantined } from "../../src/search-index/quarantine.js";
+import { listQuarantined, quarantine } from "../../src/search-index/quarantine.js";
 import { openSearchIndex, type SearchIndex } from "../../src/search-index/search-index.js";
 import {
   fillSmallIndex,
@@ -124,6 +125,31 @@ describe("a damaged generation", () => {
     await using(paths);
     const repaired = await publishSmallIndex(indexDir, second);
     await using((index) => expect(index).toMatchObject({ generation: repaired, degraded: null }));
+  });
+
+  it("does not count as one that is replaced while it is opened", async () => {
+    const directory = generationDirectory(indexDir, newer);
+    const manifest = join(directory, "manifest.json");
+    await rm(manifest);
+    // Whoever reads it waits until somebody writes.
+    execFileSync("mkfifo", [manifest]);
+    const opening = openSearchIndex(indexDir, "citizen", SMALL_MODEL);
+    const writer = await open(manifest, "w");
+    const newest = await publishSmallIndex(indexDir, second);
+    await rm(manifest);
+    await writer.close();
+    const index = await opening;
+    index.close();
+    expect(index).toMatchObject({ generation: newest, degraded: null });
+    expect(await listQuarantined(indexDir)).toEqual([]);
+  });
+
+  it("stays in quarantine when another reader has found it damaged as well", async () => {
+    const directory = generationDirectory(indexDir, newer);
+    await quarantine(indexDir, { directory, generation: newer, reason: "It is damaged." });
+    const late = quarantine(indexDir, { directory, generation: newer, reason: "It is gone." });
+    await expect(late).rejects.toThrow("ENOENT");
+    expect(await listQuarantined(indexDir)).toMatchObject([{ generation: newer, reason: "It is damaged." }]);
   });
 
   it("does not serve where nobody knows what was withdrawn since", async () => {
