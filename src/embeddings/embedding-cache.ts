@@ -38,13 +38,19 @@ export function openEmbeddingCache(file: string, model: string): EmbeddingCache 
       return new Float32Array(Uint8Array.from(row.vector).buffer);
     },
     put(entries) {
-      database.transaction(() => {
+      database.exec("BEGIN");
+      try {
         for (const [text, vector] of entries) {
           const key = keyOf(text);
           insert.run(key, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
           use.run(key);
         }
-      })();
+        database.exec("COMMIT");
+      } catch (error) {
+        // On a full disk SQLite has rolled back by itself, and would only say that there is nothing to roll back.
+        if (database.inTransaction) database.exec("ROLLBACK");
+        throw error;
+      }
     },
     removeUnused() {
       const { changes } = database.prepare("DELETE FROM vectors WHERE key NOT IN (SELECT key FROM used)").run();

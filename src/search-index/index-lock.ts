@@ -26,7 +26,7 @@ export async function asOnlyWriter<Result>(indexDir: string, work: () => Promise
     database.exec("BEGIN EXCLUSIVE");
   } catch (cause) {
     database.close();
-    if (!isBusy(cause)) throw cause;
+    if (!isBusy(cause)) throw explained(indexDir, cause);
     throw new BusyError(`The index in ${indexDir} is being changed by another process. Wait until it has ended.`, {
       cause,
     });
@@ -34,12 +34,16 @@ export async function asOnlyWriter<Result>(indexDir: string, work: () => Promise
   try {
     return await work();
   } catch (error) {
-    throw !(error instanceof AuskunftError) && NOT_WRITABLE.test(codeOf(error)) ? notWritable(indexDir, error) : error;
+    throw explained(indexDir, error);
   } finally {
     // Closing alone would keep the lock until the next garbage collection.
     database.exec("ROLLBACK");
     database.close();
   }
+}
+
+function explained(indexDir: string, error: unknown): unknown {
+  return !(error instanceof AuskunftError) && NOT_WRITABLE.test(codeOf(error)) ? notWritable(indexDir, error) : error;
 }
 
 function notWritable(indexDir: string, cause: unknown): ConfigurationError {

@@ -62,10 +62,11 @@ export function writeKeywordIndex(file: string, rows: readonly KeywordRow[], wor
     CREATE TABLE words (word TEXT PRIMARY KEY, frequency INTEGER NOT NULL) WITHOUT ROWID;`);
   const insertRow = database.prepare("INSERT INTO keywords (rowid, title, headings, body) VALUES (?, ?, ?, ?)");
   const insertWord = database.prepare("INSERT INTO words (word, frequency) VALUES (?, ?)");
-  database.transaction(() => {
-    for (const row of rows) insertRow.run(row.id, row.title.join(" "), row.headings.join(" "), row.body.join(" "));
-    for (const [word, frequency] of [...words].sort(([a], [b]) => (a < b ? -1 : 1))) insertWord.run(word, frequency);
-  })();
+  // Not rolled back where it fails: whoever calls throws the file away, and on a full disk SQLite has done it already.
+  database.exec("BEGIN");
+  for (const row of rows) insertRow.run(row.id, row.title.join(" "), row.headings.join(" "), row.body.join(" "));
+  for (const [word, frequency] of [...words].sort(([a], [b]) => (a < b ? -1 : 1))) insertWord.run(word, frequency);
+  database.exec("COMMIT");
   database.exec("INSERT INTO keywords(keywords) VALUES('optimize')");
   database.close();
 }

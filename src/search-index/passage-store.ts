@@ -57,21 +57,22 @@ export function writePassageStore(file: string, documents: readonly Document[], 
   database.exec(SCHEMA);
   const insertDocument = database.prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const insertChunk = database.prepare("INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  database.transaction(() => {
-    for (const { path, title, language, audience, textHash, frontMatter, headings, pages, text } of documents) {
-      const json = [frontMatter, headings].map((value) => JSON.stringify(value));
-      insertDocument.run(path, title, language, audience, textHash, ...json, pages && JSON.stringify(pages), text);
-    }
-    rows.forEach(({ chunk, sentenceVectors, sentenceTerms }, id) => {
-      const { document, position, start, end, text, headings, page, sentences } = chunk;
-      const spans = sentences.flatMap((span) => [span.start, span.end]);
-      const terms = sentenceTerms.map((list) => list.join(" ")).join("\n");
-      const json = [JSON.stringify(headings), page, JSON.stringify(spans)];
-      const { buffer, byteOffset, byteLength } = sentenceVectors.values;
-      const vectors = Buffer.from(buffer, byteOffset, byteLength);
-      insertChunk.run(id, document, position, start, end, text, ...json, terms, vectors);
-    });
-  })();
+  // Not rolled back where it fails: whoever calls throws the file away, and on a full disk SQLite has done it already.
+  database.exec("BEGIN");
+  for (const { path, title, language, audience, textHash, frontMatter, headings, pages, text } of documents) {
+    const json = [frontMatter, headings].map((value) => JSON.stringify(value));
+    insertDocument.run(path, title, language, audience, textHash, ...json, pages && JSON.stringify(pages), text);
+  }
+  rows.forEach(({ chunk, sentenceVectors, sentenceTerms }, id) => {
+    const { document, position, start, end, text, headings, page, sentences } = chunk;
+    const spans = sentences.flatMap((span) => [span.start, span.end]);
+    const terms = sentenceTerms.map((list) => list.join(" ")).join("\n");
+    const json = [JSON.stringify(headings), page, JSON.stringify(spans)];
+    const { buffer, byteOffset, byteLength } = sentenceVectors.values;
+    const vectors = Buffer.from(buffer, byteOffset, byteLength);
+    insertChunk.run(id, document, position, start, end, text, ...json, terms, vectors);
+  });
+  database.exec("COMMIT");
   database.close();
 }
 

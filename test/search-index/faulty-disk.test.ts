@@ -8,8 +8,9 @@ import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
 const temporaryDirectory = useTemporaryDirectories();
 
-async function place() {
+async function place(skip: (reason: string) => never) {
   const disk = makeFaultyDisk(await temporaryDirectory());
+  if (typeof disk === "string") return skip(disk);
   const indexDir = await realpath(await temporaryDirectory());
   await publishSmallIndex(indexDir, BEFORE);
   return { disk, indexDir };
@@ -17,39 +18,51 @@ async function place() {
 
 // Some of the calls; `npm run stress` goes through every single one.
 describe("a disk that fails while an index is published", () => {
-  it.each<DiskFault>([
-    { call: "write", kind: "ENOSPC", at: 1 },
-    { call: "write", kind: "ENOSPC", at: 25 },
-    { call: "write", kind: "EIO", at: 12 },
-    { call: "fsync", kind: "EIO", at: 3 },
-    { call: "read", kind: "EIO", at: 20 },
-  ])("leaves the index as it was, or publishes a whole one: %j", async (fault) => {
-    const { disk, indexDir } = await place();
-    if (typeof disk === "string") return console.warn(`Skipped: ${disk}.`);
+  it.for<[DiskFault, RegExp]>([
+    [
+      { call: "write", kind: "ENOSPC", at: 1 },
+      /ConfigurationError: The index folder .* cannot be written \(SQLITE_FULL\)/,
+    ],
+    [
+      { call: "write", kind: "ENOSPC", at: 25 },
+      /ConfigurationError: The index folder .* cannot be written \(SQLITE_FULL\)/,
+    ],
+    [{ call: "write", kind: "EIO", at: 12 }, /SqliteError: disk I\/O error/],
+    [{ call: "fsync", kind: "EIO", at: 3 }, /SqliteError: disk I\/O error/],
+    // What SQLite makes of a first page that cannot be read.
+    [{ call: "read", kind: "EIO", at: 20 }, /SqliteError: file is not a database/],
+  ])("leaves the index as it was, and says why: %j", async ([fault, reason], { skip }) => {
+    const { disk, indexDir } = await place(skip);
     const { result, injected } = await disk.fail(indexDir, fault, (env) => publishInProcess(indexDir, AFTER, { env }));
     expect(injected).toBe(true);
-    expect(result.signal).toBeNull();
-    const served = await serveInProcess(indexDir);
-    expect(served).toMatchObject({ texts: textsOf(result.code === 0 ? AFTER : BEFORE), degraded: null });
-    if (fault.kind !== "short" && result.code !== 0)
-      expect(result.stderr).toMatch(/ENOSPC|EIO|FULL|IOERR|damaged|disk|cannot|not a database/i);
+    expect([result.code, result.signal]).toEqual([1, null]);
+    expect(result.stderr).toMatch(reason);
+    expect(await serveInProcess(indexDir)).toMatchObject({ texts: textsOf(BEFORE), degraded: null });
   });
 });
 
 describe("a disk that fails while an index is opened", () => {
-  it.each<DiskFault>([
-    { call: "read", kind: "EIO", at: 1 },
-    { call: "read", kind: "EIO", at: 6 },
-    { call: "read", kind: "short", at: 1 },
-  ])("gives an older index, an error or the right one, and takes no file away: %j", async (fault) => {
-    const { disk, indexDir } = await place();
-    if (typeof disk === "string") return console.warn(`Skipped: ${disk}.`);
+  it.for<[DiskFault, RegExp]>([
+    [{ call: "read", kind: "EIO", at: 1 }, /^IndexUnavailableError: .*manifest\.json cannot be read \(EIO\)/],
+    [{ call: "read", kind: "EIO", at: 6 }, /^IndexUnavailableError: .*manifest\.json cannot be read \(EIO\)/],
+  ])("is named, and takes no file away: %j", async ([fault, reason], { skip }) => {
+    const { disk, indexDir } = await place(skip);
     await publishSmallIndex(indexDir, AFTER);
     const { result, injected } = await disk.fail(indexDir, fault, (env) => serveInProcess(indexDir, env));
     expect(injected).toBe(true);
-    if ("error" in result) expect(result.error).toMatch(/^(IndexUnavailableError: .*(EIO|cannot)|DamagedIndexError: )/);
-    // What was withdrawn stays away, whatever answers.
-    else expect(Object.keys(result.texts)).not.toContain("weg.md");
+    expect(result).toEqual({ error: expect.stringMatching(reason) });
+    expect(await serveInProcess(indexDir)).toMatchObject({ texts: textsOf(AFTER), degraded: null });
+  });
+
+  it("is no matter where it only reads little at a time, or is taken for damage", async ({ skip }) => {
+    const { disk, indexDir } = await place(skip);
+    const generation = await publishSmallIndex(indexDir, AFTER);
+    const fault = { call: "read", kind: "short", at: 1 } as const;
+    const { result, injected } = await disk.fail(indexDir, fault, (env) => serveInProcess(indexDir, env));
+    expect(injected).toBe(true);
+    // Node takes a short read for the end of a file in some versions.
+    const damaged = { error: expect.stringMatching(/^DamagedIndexError: .*manifest\.json is missing or damaged/) };
+    expect([damaged, { generation, degraded: null, texts: textsOf(AFTER) }]).toContainEqual(result);
     expect(await serveInProcess(indexDir)).toMatchObject({ texts: textsOf(AFTER), degraded: null });
   });
 });
