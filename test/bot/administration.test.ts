@@ -4,7 +4,7 @@ import type { User } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { openState } from "../../src/conversations/state.js";
 import { readGoldenQuestions } from "../../src/evaluation/golden-questions.js";
-import { ANNA, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
 import { createIndexingDouble, endless, refusing } from "./indexing-double.js";
@@ -126,6 +126,26 @@ describe("running the bot by chat", () => {
     expect(await ask()).toBe("citizen");
     expect((await write(`/rolle ${ADA.id} keine`)).text).toContain("in der Umgebung");
     expect((await write("/rolle")).text).toContain(`${ADA.id}: Betreuung`);
+  });
+
+  it("shows administrators their menu, from when they are until they are no longer", async () => {
+    const { server, write, log } = await administered();
+    await write(`/rolle ${BEN.id} admin`);
+    server.knowChat(privateChat(ANNA));
+    await write(`/rolle ${ANNA.id} admin`);
+    await write(`/rolle ${ANNA.id} keine`);
+    const deleted = await server.call("deleteMyCommands", 3);
+    expect(deleted.parameters).toEqual({ scope: { type: "chat", chat_id: ANNA.id }, language_code: "en" });
+    const own = ({ parameters }: { parameters: Readonly<Record<string, unknown>> }) =>
+      JSON.stringify(parameters.scope ?? {}).includes(`"chat_id":${ANNA.id}`);
+    const menus = server.calls.filter((call) => call.method === "setMyCommands" && own(call));
+    expect(menus.map(({ parameters }) => JSON.stringify(parameters.commands).includes('"rollback"'))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(log.lines.filter(({ level }) => level !== "info")).toEqual([]);
+    expect(server.violations).toEqual([]);
   });
 
   it("is for administrators in private chats alone, and their buttons lose their force with the role", async () => {

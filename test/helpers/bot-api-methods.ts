@@ -233,6 +233,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
     },
   },
   setMyCommands: { takes: ["commands", "scope", "language_code"], call: setMyCommands },
+  deleteMyCommands: {
+    takes: ["scope", "language_code"],
+    call: (parameters, state) => setMyCommands({ ...parameters, commands: [] }, state),
+  },
   setMyDescription: { takes: ["description", "language_code"], call: limited("description", 512) },
   setMyShortDescription: { takes: ["short_description", "language_code"], call: limited("short_description", 120) },
   answerCallbackQuery: {

@@ -2,6 +2,7 @@ import { ADMIN_PHRASES, type AdminPhrases } from "../admin-phrases.js";
 import { type BotServices, reply } from "../bot-services.js";
 import { bold, joinText } from "../formatted-text.js";
 import type { IncomingMessage } from "../incoming-message.js";
+import { publishMenu } from "../publish-profile.js";
 import { splitIntoMessages } from "../split-message.js";
 import type { Command } from "./command.js";
 
@@ -14,11 +15,14 @@ export const role: Command = {
   async run(message, argument, services) {
     const phrases = ADMIN_PHRASES[message.language];
     const [, digits, word] = /^(\d{1,16})\s+(employee|admin|keine|none)$/i.exec(argument) ?? [];
-    const blocks =
-      digits === undefined || word === undefined
-        ? listRoles(phrases, services)
-        : [joinText([changeRole(message, Number(digits), word.toLowerCase(), phrases, services)])];
-    await reply(message, splitIntoMessages(blocks), services);
+    if (digits === undefined || word === undefined) {
+      await reply(message, splitIntoMessages(listRoles(phrases, services)), services);
+      return;
+    }
+    const user = Number(digits);
+    const said = changeRole(message, user, word.toLowerCase(), phrases, services);
+    await reply(message, [joinText([said])], services);
+    await publishMenu(user, services.access.roleOf(user) === "admin", services);
   },
 };
 

@@ -1,6 +1,7 @@
 import { reply } from "../bot-services.js";
 import { bold, joinText } from "../formatted-text.js";
 import { PHRASES } from "../phrases.js";
+import { publishMenu } from "../publish-profile.js";
 import { splitIntoMessages } from "../split-message.js";
 import type { Command } from "./command.js";
 
@@ -21,5 +22,6 @@ export const start: Command = {
     ];
     const { outcome } = await reply(message, splitIntoMessages(blocks), services);
     if (outcome === "sent") services.state.readers.greet(message.chatId);
+    if (message.role === "admin") await publishMenu(message.userId, true, services);
   },
 };
