@@ -1,9 +1,8 @@
 import type { Update } from "grammy/types";
-import { type BotServices, reply } from "./bot-services.js";
-import { deliver } from "./deliver.js";
-import { joinText } from "./formatted-text.js";
+import { type BotServices, say } from "./bot-services.js";
 import { readIncomingMessage } from "./incoming-message.js";
 import { PHRASES } from "./phrases.js";
+import { tellAdmin } from "./tell-admin.js";
 
 /** Tells the sender of an update that it could not be handled at all, and the administrators that there was one. */
 export async function apologise(update: Update, services: BotServices): Promise<void> {
@@ -12,10 +11,9 @@ export async function apologise(update: Update, services: BotServices): Promise<
   const message = written && readIncomingMessage(written, { access, readers: state.readers });
   if (message) {
     const replaced = state.deliveries.messagesFor(message.chatId, message.messageId) ?? [];
-    await reply(message, [joinText([PHRASES[message.language].passedOver])], services, replaced);
+    await say(message, PHRASES[message.language].passedOver, services, replaced);
   }
   for (const admin of access.admins()) {
-    const text = PHRASES[state.readers.language(admin) ?? "de"].passedOverReport(update.update_id);
-    await deliver({ chatId: admin, threadId: null, replyTo: null, protect: false }, [joinText([text])], services);
+    await tellAdmin(admin, (language) => PHRASES[language].passedOverReport(update.update_id), services);
   }
 }

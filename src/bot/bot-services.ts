@@ -12,6 +12,7 @@ import type { BotTiming } from "./bot-timing.js";
 import type { Command } from "./commands/command.js";
 import { type Delivery, deliver } from "./deliver.js";
 import type { DocumentDesk } from "./document-desk.js";
+import { joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
 import type { IndexJob } from "./index-job.js";
 import type { IndexedFiles } from "./indexed-files.js";
@@ -81,6 +82,16 @@ export async function reply(
   const delivery = await deliver(destination, messages, services, replaced);
   if (delivery.outcome === "unreachable") forgetChat(message.chatId, message.conversation, services);
   return delivery;
+}
+
+/** Sends a sentence or a few, without formats, as {@link reply} does. */
+export function say(
+  message: IncomingMessage,
+  text: string,
+  services: BotServices,
+  replaced: readonly number[] = [],
+): Promise<Delivery> {
+  return reply(message, [joinText([text])], services, replaced);
 }
 
 /** Forgets a chat: the conversation, and what is stored under the chat's number. */

@@ -18,6 +18,16 @@ export interface OutgoingMessage extends FormattedText {
   readonly buttons?: Buttons;
 }
 
+/** The buttons below a question whether to do something. @param what Tells `dismiss` what is not done. */
+export function confirmation(label: string, data: string, no: string, what: string): Buttons {
+  return [
+    [
+      { label, data },
+      { label: no, data: `dismiss:${what}` },
+    ],
+  ];
+}
+
 /** The messages with buttons below the last one. */
 export function withButtons(messages: readonly FormattedText[], buttons: Buttons): OutgoingMessage[] {
   return messages.map((message, i) => (i === messages.length - 1 ? { ...message, buttons } : message));

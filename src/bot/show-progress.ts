@@ -1,6 +1,6 @@
 import type { AnswerEvent } from "../assistant/assistant.js";
 import type { Language } from "../language/language.js";
-import { type BotServices, reply } from "./bot-services.js";
+import { type BotServices, say } from "./bot-services.js";
 import { joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
 import { PHRASES, type Phrases } from "./phrases.js";
@@ -44,7 +44,7 @@ export function showProgress(
       joinText([PHRASES[language].stage[stage]]),
     ]);
     if (shown === undefined) {
-      const { messageIds } = await reply(message, [joinText([text])], services);
+      const { messageIds } = await say(message, text, services);
       const [id] = messageIds;
       if (id === undefined) return;
       shown = { id, text };

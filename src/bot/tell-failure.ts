@@ -1,7 +1,6 @@
 import { AuskunftError } from "../errors.js";
-import { type BotServices, reply } from "./bot-services.js";
+import { type BotServices, say } from "./bot-services.js";
 import { errorReply } from "./error-replies.js";
-import { joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
 
 /**
@@ -20,7 +19,7 @@ export async function tellFailure(
     services.signal.throwIfAborted();
     const forOperators = asked.role === "admin" && error instanceof AuskunftError;
     const text = forOperators ? error.message : errorReply(error, asked.language);
-    await reply(asked, [joinText([text])], services);
+    await say(asked, text, services);
     throw error;
   }
 }

@@ -26,6 +26,9 @@ export interface OpenQuestions {
   send(question: Omit<OpenQuestion, "id" | "sentAt">, readerId: number): boolean;
   /** Those of which nothing was made yet, oldest first. */
   list(): readonly OpenQuestion[];
+  /** One of these; null where there is none of this number, or it is settled. */
+  get(id: number): OpenQuestion | null;
+  count(): number;
   /** Makes a golden question of one; it is kept as long as the question would be. */
   draft(id: number, passage: GoldenDraft["passage"]): void;
   /** The golden questions made, in the order in which they were asked. */
@@ -35,6 +38,8 @@ export interface OpenQuestions {
   /** Deletes a question. */
   settle(id: number): void;
 }
+
+const OPEN = "SELECT id, answer, question, language, audience, sent_at AS sentAt FROM open_questions WHERE drafted = 0";
 
 /** The open questions kept in this database. */
 export function createOpenQuestions(database: StateDatabase, now: () => number): OpenQuestions {
@@ -47,10 +52,9 @@ export function createOpenQuestions(database: StateDatabase, now: () => number):
       );
       return added > 0;
     },
-    list: () =>
-      database.all<OpenQuestion>(
-        "SELECT id, answer, question, language, audience, sent_at AS sentAt FROM open_questions WHERE drafted = 0 ORDER BY id",
-      ),
+    list: () => database.all<OpenQuestion>(`${OPEN} ORDER BY id`),
+    get: (id) => database.all<OpenQuestion>(`${OPEN} AND id = ?`, id)[0] ?? null,
+    count: () => database.all<{ n: number }>("SELECT count(*) AS n FROM open_questions WHERE drafted = 0")[0]?.n ?? 0,
     draft(id, passage) {
       const values = [passage?.document ?? null, passage?.quote ?? null, id];
       database.run("UPDATE open_questions SET drafted = 1, document = ?, quote = ? WHERE id = ?", ...values);

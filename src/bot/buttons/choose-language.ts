@@ -1,6 +1,5 @@
-import { reply } from "../bot-services.js";
+import { say } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
-import { joinText } from "../formatted-text.js";
 import type { ButtonAction } from "./button-action.js";
 
 /** `language:CODE`: keeps the language in which a person wants to be addressed. */
@@ -8,7 +7,7 @@ export const chooseLanguage: ButtonAction = {
   async run(press, [code], services) {
     const language = code === "en" ? "en" : "de";
     services.state.readers.chooseLanguage(press.userId, language);
-    await reply(press, [joinText([BUTTON_PHRASES[language].languageChosen])], services, [press.messageId]);
+    await say(press, BUTTON_PHRASES[language].languageChosen, services, [press.messageId]);
     return null;
   },
 };

@@ -2,7 +2,7 @@ import { askOnce, readCited } from "../../assistant/assistant.js";
 import { clusterQuestions } from "../../conversations/cluster-questions.js";
 import type { OpenQuestion } from "../../conversations/open-questions.js";
 import { ADMIN_DOCUMENT_PHRASES } from "../admin-document-phrases.js";
-import { type BotServices, reply } from "../bot-services.js";
+import { type BotServices, reply, say } from "../bot-services.js";
 import { blockquote, bold, joinText } from "../formatted-text.js";
 import { type Button, withButtons } from "../outgoing-message.js";
 import { renderSource } from "../render-sources.js";
@@ -14,8 +14,8 @@ export const draftGolden = forAdmins({
   async run(press, [id], services) {
     const { assistant, signal, state } = services;
     const phrases = ADMIN_DOCUMENT_PHRASES[press.language];
-    const open = state.openQuestions.list().find((question) => String(question.id) === id);
-    if (open === undefined) return phrases.gapGone;
+    const open = state.openQuestions.get(Number(id));
+    if (open === null) return phrases.gapGone;
     const { question: text, audience } = open;
     const answer = await askOnce(assistant, { text, conversation: null, audience, extractive: true }, signal);
     const passages = answer.citations.length > 0 ? answer.citations : answer.related;
@@ -47,16 +47,16 @@ export const addGolden = forAdmins({
   async run(press, [id, citationId = ""], services) {
     const { state } = services;
     const phrases = ADMIN_DOCUMENT_PHRASES[press.language];
-    const open = state.openQuestions.list().find((question) => String(question.id) === id);
+    const open = state.openQuestions.get(Number(id));
     const issued = citationId === "none" ? null : state.answers.citation(citationId);
-    if (open === undefined || (issued === null && citationId !== "none")) return phrases.gapGone;
+    if (open === null || (issued === null && citationId !== "none")) return phrases.gapGone;
     const { document, quote } = issued?.citation ?? {};
     const passage = document === undefined || quote === undefined ? null : { document, quote };
     const alike = clusterOf(open.id, services).filter((question) => question.id !== open.id);
     state.openQuestions.draft(open.id, passage);
     for (const question of alike) state.openQuestions.settle(question.id);
     state.audit.write(press.userId, "draft of a golden question", passage?.document ?? "to be refused");
-    await reply(press, [joinText([phrases.drafted])], services, [press.messageId]);
+    await say(press, phrases.drafted, services, [press.messageId]);
     return null;
   },
 });

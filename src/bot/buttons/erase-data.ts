@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { reply } from "../bot-services.js";
+import { say } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
-import { joinText } from "../formatted-text.js";
 import { writeTime } from "../write-time.js";
 import type { ButtonAction } from "./button-action.js";
 
@@ -21,7 +20,7 @@ export const eraseData: ButtonAction = {
     const { role, audited } = state.describe(press.userId);
     const rest = role !== null || audited > 0 ? phrases.receiptRest : phrases.receiptNothing;
     const sentences = [phrases.receipt(writeTime(Date.now(), press.language), number), rest, phrases.receiptChat];
-    await reply(press, [joinText([sentences.join(" ")])], services, [press.messageId]);
+    await say(press, sentences.join(" "), services, [press.messageId]);
     return null;
   },
 };

@@ -1,6 +1,6 @@
 import { AuskunftError } from "../../errors.js";
 import { ADMIN_PHRASES } from "../admin-phrases.js";
-import { reply } from "../bot-services.js";
+import { reply, say } from "../bot-services.js";
 import { joinText } from "../formatted-text.js";
 import { runIndex } from "../run-index.js";
 import { forAdmins } from "./admin-action.js";
@@ -35,7 +35,7 @@ export const rollBack = forAdmins({
     } catch (error) {
       if (!(error instanceof AuskunftError)) throw error;
       audit(error.name);
-      await reply(press, [joinText([error.message])], services, [press.messageId]);
+      await say(press, error.message, services, [press.messageId]);
     }
     return null;
   },

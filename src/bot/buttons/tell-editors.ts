@@ -1,9 +1,11 @@
 import { RETENTION_DAYS } from "../../conversations/retention.js";
-import { type BotServices, reply } from "../bot-services.js";
+import type { Language } from "../../language/language.js";
+import { type BotServices, reply, say } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
-import { deliver } from "../deliver.js";
 import { blockquote, joinText } from "../formatted-text.js";
 import type { IncomingMessage } from "../incoming-message.js";
+import { confirmation } from "../outgoing-message.js";
+import { tellAdmin } from "../tell-admin.js";
 import type { ButtonAction } from "./button-action.js";
 
 /** `editors:ANSWER`: asks whether a question may be sent to the editors. */
@@ -13,12 +15,7 @@ export const askConsent: ButtonAction = {
     const question = ownQuestion(press, id, services);
     if ("problem" in question) return question.problem;
     const text = joinText([joinText([phrases.consent(RETENTION_DAYS.openQuestions)]), blockquote(question.text)], "\n");
-    const buttons = [
-      [
-        { label: phrases.send, data: `send:${id}` },
-        { label: phrases.doNotSend, data: "dismiss:question" },
-      ],
-    ];
+    const buttons = confirmation(phrases.send, `send:${id}`, phrases.doNotSend, "question");
     await reply(press, [{ ...text, buttons }], services);
     return null;
   },
@@ -35,8 +32,9 @@ export const sendToEditors: ButtonAction = {
     if (issued === null) return phrases.sourceUnknown;
     const { language, audience } = issued;
     const fresh = state.openQuestions.send({ answer: id, question: question.text, language, audience }, press.userId);
-    await reply(press, [joinText([fresh ? phrases.sentToEditors : phrases.sentBefore])], services, [press.messageId]);
-    if (fresh) for (const admin of access.admins()) await notify(admin, services);
+    await say(press, fresh ? phrases.sentToEditors : phrases.sentBefore, services, [press.messageId]);
+    const note = (to: Language) => BUTTON_PHRASES[to].newOpenQuestion;
+    if (fresh) for (const admin of access.admins()) await tellAdmin(admin, note, services);
     return null;
   },
 };
@@ -47,10 +45,4 @@ function ownQuestion(press: IncomingMessage, answer: string, { recent }: BotServ
   const phrases = BUTTON_PHRASES[press.language];
   if (question === null) return { problem: phrases.questionGone };
   return question.readerId === press.userId ? { text: question.text } : { problem: phrases.onlyAsker };
-}
-
-async function notify(admin: number, services: BotServices): Promise<void> {
-  const phrases = BUTTON_PHRASES[services.state.readers.language(admin) ?? "de"];
-  const destination = { chatId: admin, threadId: null, replyTo: null, protect: false };
-  await deliver(destination, [joinText([phrases.newOpenQuestion])], services);
 }

@@ -1,5 +1,4 @@
-import { reply } from "../bot-services.js";
-import { joinText } from "../formatted-text.js";
+import { say } from "../bot-services.js";
 import { PHRASES } from "../phrases.js";
 import { replyToQuestion } from "../reply-to-question.js";
 import type { Command } from "./command.js";
@@ -13,6 +12,6 @@ export const ask: Command = {
   asks: true,
   async run(message, argument, services) {
     if (argument !== "") await replyToQuestion(message, argument, services);
-    else await reply(message, [joinText([PHRASES[message.language].askUsage])], services);
+    else await say(message, PHRASES[message.language].askUsage, services);
   },
 };

@@ -1,6 +1,7 @@
 import { reply } from "../bot-services.js";
 import { BUTTON_PHRASES } from "../button-phrases.js";
 import { joinText } from "../formatted-text.js";
+import { confirmation } from "../outgoing-message.js";
 import type { Command } from "./command.js";
 
 /** Offers to delete everything that is held about a person (GDPR article 17). */
@@ -11,12 +12,7 @@ export const erase: Command = {
   listedIn: ["private"],
   async run(message, _argument, services) {
     const phrases = BUTTON_PHRASES[message.language];
-    const buttons = [
-      [
-        { label: phrases.erase, data: "erase" },
-        { label: phrases.cancel, data: "dismiss:erase" },
-      ],
-    ];
+    const buttons = confirmation(phrases.erase, "erase", phrases.cancel, "erase");
     await reply(message, [{ ...joinText([phrases.eraseQuestion]), buttons }], services);
   },
 };

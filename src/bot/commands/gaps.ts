@@ -1,6 +1,6 @@
 import { clusterQuestions } from "../../conversations/cluster-questions.js";
 import { ADMIN_DOCUMENT_PHRASES } from "../admin-document-phrases.js";
-import { reply } from "../bot-services.js";
+import { reply, say } from "../bot-services.js";
 import { blockquote, bold, joinText } from "../formatted-text.js";
 import { withButtons } from "../outgoing-message.js";
 import { splitIntoMessages } from "../split-message.js";
@@ -18,12 +18,12 @@ export const gaps: Command = {
     const phrases = ADMIN_DOCUMENT_PHRASES[message.language];
     if (/^(?:woche|week)$/i.test(argument)) {
       const isOn = services.state.readers.toggleDigest(message.userId);
-      await reply(message, [joinText([isOn ? phrases.digestOn : phrases.digestOff])], services);
+      await say(message, isOn ? phrases.digestOn : phrases.digestOff, services);
       return;
     }
     const clusters = clusterQuestions(services.state.openQuestions.list()).slice(0, MOST_SHOWN);
     if (clusters.length === 0) {
-      await reply(message, [joinText([phrases.gapsNone])], services);
+      await say(message, phrases.gapsNone, services);
       return;
     }
     const blocks = clusters.map((cluster, i) =>

@@ -1,8 +1,7 @@
 import { InputFile } from "grammy";
 import type { GoldenDraft } from "../../conversations/open-questions.js";
 import { ADMIN_DOCUMENT_PHRASES } from "../admin-document-phrases.js";
-import { reply } from "../bot-services.js";
-import { joinText } from "../formatted-text.js";
+import { say } from "../bot-services.js";
 import { telegramSignal } from "../telegram-client.js";
 import type { Command } from "./command.js";
 
@@ -16,7 +15,7 @@ export const goldenQuestions: Command = {
     const phrases = ADMIN_DOCUMENT_PHRASES[message.language];
     const drafts = services.state.openQuestions.drafts();
     if (drafts.length === 0) {
-      await reply(message, [joinText([phrases.draftsNone])], services);
+      await say(message, phrases.draftsNone, services);
       return;
     }
     services.state.audit.write(message.userId, "/questions", `${drafts.length} exported`);

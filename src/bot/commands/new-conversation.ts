@@ -1,5 +1,4 @@
-import { reply } from "../bot-services.js";
-import { joinText } from "../formatted-text.js";
+import { say } from "../bot-services.js";
 import { PHRASES } from "../phrases.js";
 import type { Command } from "./command.js";
 
@@ -12,6 +11,6 @@ export const newConversation: Command = {
   async run(message, _argument, services) {
     services.assistant.forget(message.conversation);
     services.recent.forget(message.conversation);
-    await reply(message, [joinText([PHRASES[message.language].forgotten])], services);
+    await say(message, PHRASES[message.language].forgotten, services);
   },
 };

@@ -1,9 +1,9 @@
 import type { IndexPlan } from "../../indexing/plan-index.js";
 import { ADMIN_PHRASES } from "../admin-phrases.js";
-import { reply } from "../bot-services.js";
+import { reply, say } from "../bot-services.js";
 import { bold, code, type FormattedText, joinText } from "../formatted-text.js";
 import type { IncomingMessage } from "../incoming-message.js";
-import { withButtons } from "../outgoing-message.js";
+import { confirmation, withButtons } from "../outgoing-message.js";
 import { splitIntoMessages } from "../split-message.js";
 import { writeDuration } from "../write-duration.js";
 import type { Command } from "./command.js";
@@ -24,21 +24,16 @@ export const reindex: Command = {
     const { indexing, job, signal } = services;
     const phrases = ADMIN_PHRASES[message.language];
     if (indexing === null || job === null) {
-      await reply(message, [joinText([phrases.noIndexing])], services);
+      await say(message, phrases.noIndexing, services);
       return;
     }
-    const { messageIds } = await reply(message, [joinText([phrases.comparing])], services);
+    const { messageIds } = await say(message, phrases.comparing, services);
     const plan = await indexing.plan({ signal });
     const duration = job.estimate(plan.added.length + plan.changed.length);
     const changes = plan.added.length + plan.changed.length + plan.removed.length > 0;
     const blocks = planBlocks(plan, message);
     blocks.push(joinText([changes ? phrases.estimate(writeDuration(duration, message.language)) : phrases.upToDate]));
-    const buttons = [
-      [
-        { label: phrases.startIndex, data: "index:start" },
-        { label: phrases.cancel, data: "dismiss:index" },
-      ],
-    ];
+    const buttons = confirmation(phrases.startIndex, "index:start", phrases.cancel, "index");
     const messages = splitIntoMessages(blocks);
     await reply(message, changes ? withButtons(messages, buttons) : messages, services, messageIds);
   },

@@ -1,5 +1,5 @@
 import { ADMIN_PHRASES, type AdminPhrases } from "../admin-phrases.js";
-import { type BotServices, reply } from "../bot-services.js";
+import { type BotServices, reply, say } from "../bot-services.js";
 import { bold, joinText } from "../formatted-text.js";
 import type { IncomingMessage } from "../incoming-message.js";
 import { publishMenu } from "../publish-profile.js";
@@ -21,7 +21,7 @@ export const role: Command = {
     }
     const user = Number(digits);
     const said = changeRole(message, user, word.toLowerCase(), phrases, services);
-    await reply(message, [joinText([said])], services);
+    await say(message, said, services);
     await publishMenu(user, services.access.roleOf(user) === "admin", services);
   },
 };

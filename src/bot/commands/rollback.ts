@@ -1,6 +1,7 @@
 import { ADMIN_PHRASES } from "../admin-phrases.js";
-import { reply } from "../bot-services.js";
+import { reply, say } from "../bot-services.js";
 import { joinText } from "../formatted-text.js";
+import { confirmation } from "../outgoing-message.js";
 import type { Command } from "./command.js";
 
 /** Offers to serve the earlier generation of the index again. */
@@ -20,16 +21,11 @@ export const rollback: Command = {
       ({ state, generation }) => state === "kept" && generation < (serving?.generation ?? ""),
     );
     if (serving === undefined || earlier === undefined) {
-      await reply(message, [joinText([phrases.noEarlier])], services);
+      await say(message, phrases.noEarlier, services);
       return;
     }
     const text = joinText([phrases.rollbackQuestion(serving.generation, earlier.generation)]);
-    const buttons = [
-      [
-        { label: phrases.rollback, data: `rollback:${earlier.generation}` },
-        { label: phrases.cancel, data: "dismiss:rollback" },
-      ],
-    ];
+    const buttons = confirmation(phrases.rollback, `rollback:${earlier.generation}`, phrases.cancel, "rollback");
     await reply(message, [{ ...text, buttons }], services);
   },
 };

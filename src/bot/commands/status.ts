@@ -28,7 +28,7 @@ export const status: Command = {
     if (maintenance.paused) lines.push(phrases.paused);
     if (isIndexing(services)) lines.push(phrases.running);
     lines.push(phrases.lastHour(traffic.lastHour()), phrases.waiting(services.waiting()));
-    lines.push(phrases.open(state.openQuestions.list().length));
+    lines.push(phrases.open(state.openQuestions.count()));
     lines.push(phrases.feedback(describeVerdicts(state.feedback.count(Date.now() - MONTH), language)));
     await reply(message, [joinText([bold(phrases.statusTitle), ...lines], "\n")], services);
   },
