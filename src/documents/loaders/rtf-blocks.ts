@@ -14,10 +14,13 @@ const DROPPED = new Set(
 );
 const MARKS = new Set(["pntext", "listtext"]);
 
-const SYMBOLS: Readonly<Record<string, string>> = {
-  ...{ tab: " ", line: LINE_BREAK, "~": "\u00a0", "-": "\u00ad", _: "-", emdash: "—", endash: "–", bullet: "•" },
-  ...{ lquote: "‘", rquote: "’", ldblquote: "“", rdblquote: "”", emspace: " ", enspace: " " },
-};
+const SYMBOLS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ tab: " ", line: LINE_BREAK, "~": "\u00a0", "-": "\u00ad", _: "-", emdash: "—", endash: "–", bullet: "•" },
+    ...{ lquote: "‘", rquote: "’", ldblquote: "“", rdblquote: "”", emspace: " ", enspace: " " },
+    ...{ "{": "{", "}": "}", "\\": "\\" },
+  }),
+);
 
 /** Programs that have no lists write their bullets as text. */
 const BULLET = /^[•▪◦‣·–-]\s+/u;
@@ -57,7 +60,7 @@ export function blocksOfRtf(file: string): { blocks: Block[]; hidden: number; ti
     ...{ isDropped: false, isMark: false, isNote: false, isHidden: false, isSmall: false, isWhite: false },
     ...{ font: null, fallback: 1 },
   };
-  let [paragraph, mark, note, hidden, skip] = ["", "", "", 0, 0];
+  let [paragraph, mark, note, bytes, hidden, skip] = ["", "", "", "", 0, 0];
   let level: number | null = null;
   let isInTable = false;
   let cells: string[] = [];
@@ -92,10 +95,9 @@ export function blocksOfRtf(file: string): { blocks: Block[]; hidden: number; ti
     else if (group.isNote) note += text;
     else paragraph += text;
   };
-  const writeBytes = (bytes: string) => {
-    const shown = bytes.slice(skip);
-    skip = Math.max(0, skip - bytes.length);
-    if (shown !== "") write(decode(shown, group.font));
+  const endText = () => {
+    if (bytes !== "") write(decode(bytes, group.font));
+    bytes = "";
   };
   const control = (word: string, number: number | null) => {
     const isOn = number !== 0;
@@ -112,7 +114,7 @@ export function blocksOfRtf(file: string): { blocks: Block[]; hidden: number; ti
     else if (word === "cf") group.isWhite = !head.hasBackground && head.whiteColours.has(number ?? 0);
     else if (word === "plain") Object.assign(group, { isHidden: false, isSmall: false, isWhite: false, font: null });
     else if (group.isDropped) return;
-    else if (word in SYMBOLS) write(SYMBOLS[word] ?? "");
+    else if (SYMBOLS.has(word)) write(SYMBOLS.get(word) ?? "");
     else if (group.isNote) write(word === "par" ? LINE_BREAK : "");
     else if (word === "pard") [level, isInTable] = [null, false];
     else if (word === "intbl") isInTable = true;
@@ -131,15 +133,20 @@ export function blocksOfRtf(file: string): { blocks: Block[]; hidden: number; ti
     }
   };
   for (const token of rtfTokens(file)) {
+    // Some letters are of two bytes, each of them written for itself.
+    if (token.type !== "text") endText();
     if (token.type === "open") {
       groups.push(group);
       group = { ...group };
     } else if (token.type === "close") group = groups.pop() ?? group;
-    else if (token.type === "text") writeBytes(token.bytes);
-    else control(token.word, token.number);
-    if (token.type !== "control") skip = token.type === "text" ? skip : 0;
+    else if (token.type === "text") {
+      bytes += token.bytes.slice(skip);
+      skip = Math.max(0, skip - token.bytes.length);
+    } else control(token.word, token.number);
+    if (token.type === "open" || token.type === "close") skip = 0;
     isGroupStart = token.type === "open";
   }
+  endText();
   endParagraph();
   endList();
   return { blocks, hidden, title: head.title };

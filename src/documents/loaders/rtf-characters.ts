@@ -31,10 +31,19 @@ export function createRtfDecoder({ codePage, fontCharsets }: Pick<RtfHead, "code
   };
 }
 
+/** Names of the code pages that are not called after their numbers. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [932, "shift_jis"],
+  [936, "gbk"],
+  [949, "euc-kr"],
+  [950, "big5"],
+  [10_000, "macintosh"],
+  [65_001, "utf-8"],
+]);
+
 function nameOf(codePage: number): string | null {
-  const name = codePage === 65_001 ? "utf-8" : codePage === 10_000 ? "macintosh" : `windows-${codePage}`;
   try {
-    return new TextDecoder(name).encoding;
+    return new TextDecoder(NAMES.get(codePage) ?? `windows-${codePage}`).encoding;
   } catch {
     return null;
   }

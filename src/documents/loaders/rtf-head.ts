@@ -1,3 +1,4 @@
+import { createRtfDecoder } from "./rtf-characters.js";
 import { rtfTokens } from "./rtf-tokens.js";
 
 /** What the tables at the beginning of a file in Rich Text Format say. */
@@ -24,11 +25,12 @@ export function readRtfHead(file: string): RtfHead {
   const whiteColours = new Set<number>();
   const headingStyles = new Map<number, number>();
   const colour = { red: 0, green: 0, blue: 0 };
+  const isShade = (word: string): word is keyof typeof colour => Object.hasOwn(colour, word);
   // Destination of each open group.
   const path: string[] = [];
   let codePage = 1252;
   let [font, style, colours] = [0, 0, 0];
-  let [styleName, title] = ["", ""];
+  let styleName = "";
   for (const token of rtfTokens(file)) {
     if (token.type === "open") path.push("");
     else if (token.type === "close") {
@@ -47,7 +49,7 @@ export function readRtfHead(file: string): RtfHead {
       else if (word === "f" && path.includes("fonttbl")) font = number ?? 0;
       else if (word === "fcharset") fontCharsets.set(font, number ?? 0);
       else if (word === "s" && path.includes("stylesheet")) style = number ?? 0;
-      else if (word in colour) Object.assign(colour, { [word]: number ?? 0 });
+      else if (isShade(word)) colour[word] = number ?? 0;
     } else if (path.includes("colortbl")) {
       for (const _ of token.bytes.match(/;/gu) ?? []) {
         if (colour.red + colour.green + colour.blue === 3 * 255) whiteColours.add(colours);
@@ -56,9 +58,24 @@ export function readRtfHead(file: string): RtfHead {
       }
     } else if (path.includes("stylesheet")) styleName += token.bytes;
   }
-  title = /\{\\title ([^{}\\]+)\}/u.exec(file.slice(0, 100_000))?.[1]?.trim() ?? "";
+  const title = titleOf(file, createRtfDecoder({ codePage, fontCharsets }));
   return {
     ...{ codePage, fontCharsets, whiteColours, headingStyles, title: title === "" ? null : title },
     hasBackground: /\\(?:highlight[1-9]|chcbpat|cbpat|clcbpat|cb[1-9]|chshdng|shading)/u.test(file),
   };
+}
+
+function titleOf(file: string, decode: ReturnType<typeof createRtfDecoder>): string {
+  const [, group = ""] = /\{\\title\b ?((?:\\.|[^{}\\])*)\}/su.exec(file.slice(0, 100_000)) ?? [];
+  let [title, bytes, skip] = ["", "", 0];
+  for (const token of rtfTokens(group)) {
+    if (token.type === "text") {
+      bytes += token.bytes.slice(skip);
+      skip = Math.max(0, skip - token.bytes.length);
+    } else if (token.type === "control" && token.word === "u") {
+      title += decode(bytes, null) + String.fromCharCode((token.number ?? 0) & 0xffff);
+      [bytes, skip] = ["", 1];
+    } else if (token.type === "control" && /^[{}\\]$/u.test(token.word)) bytes += token.word;
+  }
+  return (title + decode(bytes, null)).trim();
 }

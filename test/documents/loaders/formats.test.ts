@@ -51,12 +51,15 @@ describe("the Rich Text loader", () => {
   });
 
   const rtf = (body: string) =>
-    `{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset238 Arial CE;}}{\\colortbl;\\red255\\green255\\blue255;}` +
+    `{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset238 Arial CE;}{\\f2\\fcharset128 Gothic;}}{\\colortbl;\\red255\\green255\\blue255;}` +
     `{\\stylesheet{\\s1\\b heading 1;}{\\s2 \\'dcberschrift 2;}}${body}}`;
 
   it.each([
     ["letters of the code page and of a font", "\\f0 Gr\\'f6\\'dfe \\f1 \\'9a\\f0\\par", "Größe š"],
     ["Unicode with what stands in its place for old programs", "\\u8222?a\\u8220\\'93 {\\uc0\\u228}\\par", "„a“ ä"],
+    ["letters of two bytes", "\\f2 \\'93\\'fa\\'96\r\n\\'7b\\f0\\par", "日本"],
+    ["braces that are meant", "\\{a\\\\b\\}\\par", "{a\\b}"],
+    ["nothing into control words that nobody knows", "a\\constructor\\toString b\\par", "ab"],
     ["paragraphs, line breaks and tabs", "a\\line b\\par c\\tab d\\par", "a\nb\n\nc d"],
     ["list items", "{\\listtext\\'b7\\tab}a\\par{\\listtext 2.\\tab}b\\par c\\par", "- a\n2. b\n\nc"],
     [
@@ -74,6 +77,11 @@ describe("the Rich Text loader", () => {
       rtf("\\s1 A\\par\\pard\\s2 B\\par\\pard\\outlinelevel2 C\\par\\pard d\\par"),
     );
     expect(headings.map(({ level, text }) => `${level} ${text}`)).toEqual(["1 A", "2 B", "3 C"]);
+  });
+
+  it("knows the title of its properties", async () => {
+    const { title } = await loadFile("a.rtf", rtf("{\\info{\\title Gr\\'fc\\'dfe \\u8211?\\{x\\}}}a\\par"));
+    expect(title).toBe("Grüße –{x}");
   });
 
   it("leaves out hidden, white, tiny and deleted text and counts it", async () => {
