@@ -84,6 +84,12 @@ export function createQuestionCorrector(options: {
       return analyse(word, language).some(({ term }) => index.documentFrequency(term) > 0);
     }) || splitCompound(normaliseWord(word, "de")).length > 0;
 
+  /** Whether the documents have the word as a whole: "OWL-TI" is not known by its "OWL". */
+  const isWritten = (word: string): boolean =>
+    LANGUAGES.some((language) =>
+      analyse(word, language).some(({ term, kind }) => kind === "word" && index.documentFrequency(term) > 0),
+    );
+
   /** With the umlauts of the documents, where a keyboard had none: "Geschaeftsfuehrer" says the same to the index, but not to a model. */
   const respell = (word: string): string => {
     if (!/[aou]e|ss/iu.test(word) || index.wordFrequency(normaliseWord(word, "de")) === 0) return word;
@@ -139,7 +145,7 @@ export function createQuestionCorrector(options: {
     };
     const text = question.normalize("NFC").replace(WORD, (whole) => {
       if (/[@/.]/u.test(whole)) return whole;
-      const name = misspeltName(whole, index.aliases);
+      const name = isWritten(whole) ? null : misspeltName(whole, index.aliases);
       if (name !== null || !whole.includes("-")) return correct(whole, name ?? correctWord(whole));
       if (index.aliases.byKey.has(aliasKey(whole))) return whole;
       return whole

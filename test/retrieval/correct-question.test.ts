@@ -9,9 +9,9 @@ import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
 const TEXT = `Betriebsstart
 
-Vor der Betriebsaufnahme hat das krz in Lemgo das Rechenzentrum erweitert. Der Geschäftsführer heißt Lars Hoppmann.
+Vor der Betriebsaufnahme hat das krz in Lemgo (OWL) das Rechenzentrum erweitert. Der Geschäftsführer heißt Lars Hoppmann.
 
-Im Rechenzentrum in Cottbus wurde die Straße gesperrt. Die Stadtwerke haben 1.200 Haushalte angeschlossen.
+Im Rechenzentrum in Cottbus wurde die Straße gesperrt; das SGB gilt auch dort. Die Stadtwerke haben 1.200 Haushalte angeschlossen.
 
 The association supports municipalities. Its managing director opened the forum.`;
 
@@ -19,6 +19,7 @@ const ALIASES = `bodies:
   - { name: Kommunales Rechenzentrum, names: [krz] }
   - { name: Zweckverband OWL-IT, names: [OWL-IT] }
   - { name: Digitack GmbH, names: [Digitack] }
+  - { name: Gewerkschaft Strom und Bahn, names: [GSB] }
 `;
 
 const newDirectory = useTemporaryDirectories();
@@ -70,6 +71,7 @@ describe("what is no slip stays", () => {
     "Wie lautet die Adresse www.krz.de oder info@krz.de?",
     "Was ist ITIL, und was ist XML?",
     "Straßenbahn Strassenbahn",
+    "Was steht im SGB?",
     "",
   ])("%s", (question) => {
     expect(correct(question)).toEqual({ text: question, corrections: [] });
