@@ -19,6 +19,8 @@ export interface SpellingCorrector {
   /**
    * @param word In the spelling of `normaliseWord`.
    * @returns null where no word is near enough for its length, and for a word that is itself one of the vocabulary.
+   *   Words that differ in more than two letters of length, or in more than five kinds of letters, are not looked at,
+   *   however easy the slips between them are.
    */
   nearest(word: string): NearestWord | null;
 }
@@ -42,8 +44,7 @@ interface Shelf {
 /**
  * Makes a corrector that knows no dictionary but a vocabulary.
  *
- * The words are kept by length with their sets of letters as bits, so that a look-up compares numbers and reads few words: about a
- * millisecond for 100,000 words, at some 60 bytes a word.
+ * The words are kept by length with their sets of letters as bits, so that a look-up compares numbers and reads few words.
  */
 export function createSpellingCorrector(vocabulary: Iterable<VocabularyWord>): SpellingCorrector {
   const shelves = new Map<number, Shelf>();

@@ -22,7 +22,7 @@ export interface CorrectedQuestion {
   readonly corrections: readonly Correction[];
 }
 
-/** Most words of the corpus that a slip may stand for: the most frequent ones, some 10 MB. */
+/** Most words of the corpus that a slip may stand for: the most frequent ones. */
 const VOCABULARY = 150_000;
 
 /** How often a name in `aliases.yaml` is taken to occur: people ask for what has a name of its own. */

@@ -1,15 +1,15 @@
 import type { CheerioAPI, load } from "cheerio";
 import type { Archive } from "./archive.js";
 
-/** What a run may say that makes it invisible; a file without any of these words is taken as it is. */
-const SUSPICIOUS = /<w:vanish\b|"FFFFFF"|<w:sz w:val="[0-3]"/iu;
-
 /** Half points from which type can be read. */
 const SMALLEST = 4;
 
+/** Styles that may be based on one another. */
+const DEEPEST = 20;
+
 /**
  * The parts of a Word document that hold text and what belongs to it, without hidden runs: hidden by their format or
- * their style, set in white on nothing, or in type of less than two points.
+ * their style or the one that it is based on, set in white on nothing, or in type of less than two points.
  *
  * @returns `hidden` counts the characters taken away.
  */
@@ -22,18 +22,16 @@ export function withoutHiddenRuns(
     const content = archive.read(part);
     if (content !== null) parts.set(part, content);
   }
-  const styles = hiddenStyles(parts.get("word/styles.xml")?.toString("utf8") ?? "", parse);
+  const styles = readStyles(parse(parts.get("word/styles.xml")?.toString("utf8") ?? "", { xml: true }));
   let hidden = 0;
   for (const [part, content] of parts) {
-    if (!/^word\/(?:document|footnotes|endnotes|comments)\d*\.xml$/u.test(part)) continue;
     const xml = content.toString("utf8");
-    if (styles.size === 0 && !SUSPICIOUS.test(xml)) continue;
+    if (!/<w:(?:document|footnotes|endnotes|comments)\b/u.test(xml)) continue;
     const $ = parse(xml, { xml: true });
-    $("w\\:r").each((_, run) => {
-      if (!isHidden($, $(run), styles)) return;
-      hidden += $(run).find("w\\:t").text().trim().length;
-      $(run).remove();
-    });
+    const runs = $("w\\:r").filter((_, run) => isHidden($, $(run), styles));
+    if (runs.length === 0) continue;
+    for (const run of runs.toArray()) hidden += $(run).find("w\\:t").text().trim().length;
+    runs.remove();
     parts.set(part, Buffer.from($.xml()));
   }
   return { parts, hidden };
@@ -41,47 +39,102 @@ export function withoutHiddenRuns(
 
 type Selection = ReturnType<CheerioAPI>;
 
-function isHidden($: CheerioAPI, run: Selection, styles: ReadonlySet<string>): boolean {
-  const format = run.children("w\\:rPr");
-  const paragraph = run.closest("w\\:p").children("w\\:pPr");
-  const names = [format.children("w\\:rStyle"), paragraph.children("w\\:pStyle")].map((style) => style.attr("w:val"));
-  if (isOn(format.children("w\\:vanish"))) return true;
-  if (format.children("w\\:vanish").length === 0 && names.some((name) => name !== undefined && styles.has(name))) {
-    return true;
-  }
-  const size = Number(format.children("w\\:sz").attr("w:val") ?? SMALLEST);
-  if (size < SMALLEST) return true;
-  const isWhite = format.children("w\\:color").attr("w:val")?.toUpperCase() === "FFFFFF";
-  return isWhite && !hasBackground($, run);
+/** What a format says; undefined where it leaves that to the style, and a style to the one that it is based on. */
+interface Format {
+  readonly isVanished: boolean | undefined;
+  readonly isTiny: boolean | undefined;
+  readonly isWhite: boolean | undefined;
+  readonly isShaded: boolean | undefined;
 }
 
-/** Whether a run, its paragraph or a table around it may have a colour behind it. */
+interface Styles {
+  /** What a style says, over those that it is based on. */
+  styleOf(id: string | undefined): Format;
+  /** Id of the style of a paragraph that names none. */
+  readonly usual: string | undefined;
+  /** What holds where nothing else is said. */
+  readonly defaults: Format;
+}
+
+function isHidden($: CheerioAPI, run: Selection, { styleOf, usual, defaults }: Styles): boolean {
+  const own = run.children("w\\:rPr");
+  const paragraph = run.closest("w\\:p").children("w\\:pPr");
+  const format = [
+    formatOf($, own, paragraph),
+    styleOf(own.children("w\\:rStyle").attr("w:val")),
+    styleOf(paragraph.children("w\\:pStyle").attr("w:val") ?? usual),
+    defaults,
+  ].reduce(over);
+  if (format.isVanished === true || format.isTiny === true) return true;
+  return format.isWhite === true && format.isShaded !== true && !hasBackground($, run);
+}
+
+const NOTHING_SAID: Format = { isVanished: undefined, isTiny: undefined, isWhite: undefined, isShaded: undefined };
+
+function formatOf($: CheerioAPI, text: Selection, paragraph: Selection): Format {
+  const size = text.children("w\\:sz").attr("w:val");
+  const colour = text.children("w\\:color").attr("w:val");
+  const shades = [text, paragraph].flatMap((format) => format.children("w\\:shd, w\\:highlight").toArray());
+  return {
+    isVanished: isOn(text.children("w\\:vanish")),
+    isTiny: size === undefined ? undefined : Number(size) < SMALLEST,
+    isWhite: colour === undefined ? undefined : colour.toUpperCase() === "FFFFFF",
+    isShaded: shades.some((shade) => isColour($(shade))) || undefined,
+  };
+}
+
+/** What the first format says, and where it says nothing, the second one. */
+function over(first: Format, second: Format): Format {
+  return {
+    isVanished: first.isVanished ?? second.isVanished,
+    isTiny: first.isTiny ?? second.isTiny,
+    isWhite: first.isWhite ?? second.isWhite,
+    isShaded: first.isShaded ?? second.isShaded,
+  };
+}
+
+const isColour = (shade: Selection): boolean =>
+  !/^(?:auto|FFFFFF|white|none)$/iu.test(shade.attr("w:fill") ?? shade.attr("w:val") ?? "");
+
+/** Whether a table around a run, or what it stands on, may have a colour. */
 function hasBackground($: CheerioAPI, run: Selection): boolean {
-  const formats = [
-    run.children("w\\:rPr"),
-    run.closest("w\\:p").children("w\\:pPr"),
-    run.closest("w\\:tc").children("w\\:tcPr"),
-  ];
-  const isShaded = formats.some((format) =>
-    format
-      .children("w\\:shd, w\\:highlight")
-      .toArray()
-      .some((shade) => !/^(?:auto|FFFFFF|white|none)$/iu.test($(shade).attr("w:fill") ?? $(shade).attr("w:val") ?? "")),
-  );
+  const cell = run.closest("w\\:tc").children("w\\:tcPr").children("w\\:shd");
   const style = run.closest("w\\:tbl").children("w\\:tblPr").children("w\\:tblStyle");
   // A drawing, a table's style and the page itself can have any colour.
-  return isShaded || style.length > 0 || run.closest("w\\:txbxContent").length > 0 || $("w\\:background").length > 0;
+  return (
+    cell.toArray().some((shade) => isColour($(shade))) ||
+    style.length > 0 ||
+    run.closest("w\\:txbxContent").length > 0 ||
+    $("w\\:background").length > 0
+  );
 }
 
-/** Ids of the styles that hide what is set in them. */
-function hiddenStyles(xml: string, parse: typeof load): ReadonlySet<string> {
-  if (!/<w:vanish\b/u.test(xml)) return new Set();
-  const $ = parse(xml, { xml: true });
-  const hidden = $("w\\:style").filter((_, style) => isOn($(style).children("w\\:rPr").children("w\\:vanish")));
-  return new Set(hidden.toArray().flatMap((style) => $(style).attr("w:styleId") ?? []));
+function readStyles($: CheerioAPI): Styles {
+  const defaults = $("w\\:docDefaults");
+  const styles = new Map(
+    $("w\\:style")
+      .toArray()
+      .map((style) => [$(style).attr("w:styleId"), $(style)] as const),
+  );
+  const describe = (id: string | undefined, depth: number): Format => {
+    const style = id === undefined ? undefined : styles.get(id);
+    if (style === undefined || depth > DEEPEST) return NOTHING_SAID;
+    const base = describe(style.children("w\\:basedOn").attr("w:val"), depth + 1);
+    return over(formatOf($, style.children("w\\:rPr"), style.children("w\\:pPr")), base);
+  };
+  const known = new Map<string | undefined, Format>();
+  return {
+    styleOf(id) {
+      const format = known.get(id) ?? describe(id, 0);
+      known.set(id, format);
+      return format;
+    },
+    usual: $("w\\:style[w\\:type='paragraph'][w\\:default='1']").first().attr("w:styleId"),
+    defaults: formatOf($, defaults.find("w\\:rPrDefault > w\\:rPr"), defaults.find("w\\:pPrDefault > w\\:pPr")),
+  };
 }
 
-/** Whether a format that is on or off is there and on. */
-function isOn(format: Selection): boolean {
-  return format.length > 0 && !/^(?:0|false|off)$/u.test(format.attr("w:val") ?? "");
+/** Whether a format that is on or off is on; undefined where it is not there. */
+function isOn(format: Selection): boolean | undefined {
+  return format.length === 0 ? undefined : !/^(?:0|false|off)$/u.test(format.attr("w:val") ?? "");
 }

@@ -168,6 +168,31 @@ describe("the Word loader", () => {
     expect(document.text).toBe("Hausordnung\n\nDas Haus schließt um 20 Uhr. Sonntags ist es zu.");
     expect(remarks).toEqual([expect.stringMatching(/^formate\/hausordnung\.docx: hidden text of 42 characters/)]);
   });
+
+  const white = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>';
+  const styles =
+    `<w:style w:type="paragraph" w:styleId="Weiss">${white}</w:style>` +
+    '<w:style w:type="paragraph" w:styleId="Erbe"><w:basedOn w:val="Weiss"/></w:style>' +
+    '<w:style w:type="paragraph" w:styleId="Dunkel"><w:basedOn w:val="Weiss"/><w:pPr><w:shd w:fill="000080"/></w:pPr></w:style>' +
+    '<w:style w:type="character" w:styleId="Winzig"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>' +
+    '<w:style w:type="paragraph" w:styleId="Weg"><w:rPr><w:vanish/></w:rPr></w:style>';
+  const styled = (style: string, run = "") =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:rPr>${run}</w:rPr><w:t>xyz</w:t></w:r></w:p>`;
+
+  it.each([
+    ["white by its style", styled("Weiss"), 3],
+    ["white by the style its style is based on", styled("Erbe"), 3],
+    ["white on a colour, by its style", styled("Dunkel"), 0],
+    ["black in a white style", styled("Weiss", '<w:color w:val="000000"/>'), 0],
+    ["tiny by its style", styled("Normal", '<w:rStyle w:val="Winzig"/>'), 3],
+    ["hidden by its style", styled("Weg"), 3],
+    ["shown in a hidden style", styled("Weg", '<w:vanish w:val="0"/>'), 0],
+    ["white in other quotes", styled("Normal", "<w:color w:val='FFFFFF' />"), 3],
+  ])("knows text that is %s", async (_, paragraph, hidden) => {
+    const body = `<w:p><w:r><w:t>Text</w:t></w:r></w:p>${paragraph}`;
+    const loaded = await loadFile("a.docx", docxOf(body, styles));
+    expect(loaded).toMatchObject({ text: hidden === 0 ? "Text\n\nxyz" : "Text", hidden });
+  });
 });
 
 describe("every format", () => {
@@ -191,4 +216,18 @@ function odtOf(text: string): Buffer {
     '<style:style style:name="K" style:parent-style-name="H"/></office:automatic-styles>';
   const xml = `<office:document-content>${styles}<office:body><office:text>${text}</office:text></office:body></office:document-content>`;
   return zipOf([{ name: "content.xml", content: Buffer.from(xml) }]);
+}
+
+function docxOf(body: string, styles: string): Buffer {
+  const main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+  const links = "http://schemas.openxmlformats.org/package/2006/relationships";
+  const kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+  const parts = {
+    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="${word}.document.main+xml"/></Types>`,
+    "_rels/.rels": `<Relationships xmlns="${links}"><Relationship Id="r" Type="${kinds}/officeDocument" Target="word/text.xml"/></Relationships>`,
+    "word/text.xml": `<w:document ${main}><w:body>${body}</w:body></w:document>`,
+    "word/styles.xml": `<w:styles ${main}>${styles}</w:styles>`,
+  };
+  return zipOf(Object.entries(parts).map(([name, text]) => ({ name, content: Buffer.from(text) })));
 }
