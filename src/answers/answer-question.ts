@@ -8,6 +8,7 @@ import type { SearchIndex } from "../search-index/search-index.js";
 import type { Answer, Citation } from "./answer.js";
 import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
+import { contradictionNotes, type Statement } from "./contradictions.js";
 import { extractiveText } from "./extractive-answer.js";
 import { type FoundChunks, findChunks } from "./find-chunks.js";
 import { ANSWER_PHRASES } from "./phrases.js";
@@ -106,8 +107,10 @@ export async function answerQuestion(request: AnswerRequest, options: AnsweringO
   };
   const tidy = (citations: readonly Citation[]) =>
     tidyCitations(checked(citations), tidyOptions).map((citation, i) => ({ ...citation, marker: i + 1 }));
-  const notesOn = (citations: readonly Citation[]) =>
-    sourceNotes(citations, { question, language, today, aliases: index.aliases, documentOf: textOf });
+  const notesOn = (citations: readonly Citation[]) => [
+    ...contradictionNotes(statementsOf(evidence, citations, today), language),
+    ...sourceNotes(citations, { question, language, today, aliases: index.aliases, documentOf: textOf }),
+  ];
 
   const finish = (part: Omit<Answer, "question" | "searchedFor" | "corrections" | "language" | "ms">): Answer => {
     const { embed, retrieve } = retrieval.ms;
@@ -174,6 +177,18 @@ function timelyEvidence(found: FoundChunks, calibration: Calibration): Evidence 
     }
   }
   return all;
+}
+
+/** The quoted sentences that seem to answer, without those of documents that no longer hold: of them a note says so. */
+function statementsOf({ chosen }: Evidence, citations: readonly Citation[], today: string): Statement[] {
+  return chosen.flatMap(({ text, span, chunk: { document } }) => {
+    const { path, language, frontMatter } = document;
+    const citation = citations.find(
+      (each) => each.document === path && each.start <= span.start && span.end <= each.end,
+    );
+    if (citation === undefined || isOutOfDate(document, today)) return [];
+    return [{ text, language, document: path, marker: citation.marker, date: frontMatter.date }];
+  });
 }
 
 /** The best sentence of the best documents that have something to do with the question. */

@@ -39,7 +39,10 @@ export const answerSchema = z.strictObject({
   /** What a person reads, with `[1]` markers; plain text. */
   text: z.string().min(1),
   citations: z.array(citationSchema).readonly(),
-  /** What must be known of the sources, a sentence each: no longer valid, or about a body that has a successor. Part of `text`. */
+  /**
+   * What must be known of the sources: that they contradict each other, no longer hold, or are about a body that has a successor. Part
+   * of `text`.
+   */
   notes: z.array(z.string().min(1)).readonly(),
   /** Nearest passages when nothing answers; never to be shown as an answer. */
   related: z.array(citationSchema).readonly(),

@@ -1,11 +1,6 @@
 import type { Language, Span } from "../language/language.js";
-import { normaliseWord } from "../language/normalise.js";
-import { STOP_WORDS } from "../language/stop-words.js";
+import { contradictionNotes } from "./contradictions.js";
 import type { GeneratedClaim } from "./generated-claim.js";
-import { wordSetOf, wordsOf } from "./generated-evidence.js";
-import { isNegated } from "./generated-negation.js";
-import { missingNumbers } from "./generated-numbers.js";
-import { formatIsoDate } from "./headline/dates.js";
 import { ANSWER_PHRASES } from "./phrases.js";
 
 /** A claim as a person reads it. */
@@ -50,52 +45,16 @@ export interface AnswerNotes {
 export function generatedText(claims: readonly PlacedClaim[], notes: AnswerNotes): string {
   const phrases = ANSWER_PHRASES[notes.language];
   const [open, close] = phrases.quotation;
-  const conflicts = findConflicts(claims, notes.language);
+  const statements = claims.map(({ marker, claim: { text, passage } }) => ({
+    ...{ text, marker, language: notes.language, document: passage.document.path },
+    date: passage.document.frontMatter.date,
+  }));
   return [
     claims.map(({ sentence }) => sentence).join(" "),
-    ...conflicts.map(([one, other]) =>
-      phrases.conflict(describeSide(one, notes.language), describeSide(other, notes.language)),
-    ),
+    ...contradictionNotes(statements, notes.language),
     ...(notes.missing.length > 0
       ? [phrases.unanswered(notes.missing.map((part) => `${open}${part}${close}`).join(", "))]
       : []),
     phrases.checked(notes.kept, notes.written),
   ].join("\n\n");
-}
-
-/** Share of content words that two claims about the same have in common. */
-const SAME_SHARE = 0.6;
-
-/** Pairs of claims from different documents that say the same of the same, but with other numbers or denied. */
-function findConflicts(
-  claims: readonly PlacedClaim[],
-  language: Language,
-): readonly (readonly [PlacedClaim, PlacedClaim])[] {
-  return claims.flatMap((one, index) =>
-    claims
-      .slice(index + 1)
-      .filter((other) => other.claim.passage.document.path !== one.claim.passage.document.path)
-      .filter((other) => contradict(one.claim.text, other.claim.text, language))
-      .map((other) => [one, other] as const),
-  );
-}
-
-function contradict(one: string, other: string, language: Language): boolean {
-  const a = { text: one, language };
-  const b = { text: other, language };
-  const otherNumbers = missingNumbers(a, b).length > 0 && missingNumbers(b, a).length > 0;
-  if (!otherNumbers && isNegated(one, language) === isNegated(other, language)) return false;
-  const share = (of: string, within: string) => {
-    const words = wordsOf(of).filter(
-      (word) => !/\d/.test(word) && !STOP_WORDS[language].has(normaliseWord(word, language)),
-    );
-    const known = wordSetOf([within], language);
-    return words.filter((word) => known.has(word)).length / (words.length || 1);
-  };
-  return share(one, other) >= SAME_SHARE && share(other, one) >= SAME_SHARE;
-}
-
-function describeSide({ marker, claim }: PlacedClaim, language: Language): string {
-  const { date } = claim.passage.document.frontMatter;
-  return `[${marker}] (${date === undefined ? ANSWER_PHRASES[language].undated : formatIsoDate(date, language)})`;
 }

@@ -1,7 +1,7 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerSchema } from "../../src/answers/answer.js";
+import { type Answer, answerSchema } from "../../src/answers/answer.js";
 import { type AnsweringOptions, type AnswerRequest, answerQuestion } from "../../src/answers/answer-question.js";
 import { ANSWER_PHRASES } from "../../src/answers/phrases.js";
 import type { Embedder } from "../../src/embeddings/embedder.js";
@@ -19,6 +19,15 @@ const STARTED = "Die OWL-IT hat am 1. Januar 2020 ihren Betrieb aufgenommen.";
 const QUESTION = "Wann hat die OWL-IT ihren Betrieb aufgenommen?";
 const UNANSWERABLE = "Was kostete der Eintritt zum krz Forum 2016?";
 
+/** Two of them contradict each other; of the other two, one no longer holds. */
+const WRITTEN = {
+  "satzung.md": "---\ndate: 2021-03-01\n---\n# Satzung\n\nDie Jahresgebühr der Bücherei Lindenau beträgt 12 Euro.\n",
+  "faltblatt.md": "---\ndate: 2023-06\n---\n# Faltblatt\n\nDie Jahresgebühr der Bücherei Lindenau beträgt 18 Euro.\n",
+  "aushang.md":
+    "---\ndate: 2015\nvalid_until: 2019-12-31\n---\n# Aushang\n\nDer Eintritt in das Waldbad Lindenau kostet 3 Euro.\n",
+  "preise.md": "---\ndate: 2020\n---\n# Preise\n\nDer Eintritt in das Waldbad Lindenau kostet 5 Euro.\n",
+};
+
 const newDirectory = useTemporaryDirectories();
 let embedder: Embedder;
 let index: SearchIndex;
@@ -29,6 +38,7 @@ beforeAll(async () => {
     await mkdir(join(corpus, dirname(path)));
     await copyFile(join(REPOSITORY_CORPUS, path), join(corpus, path));
   }
+  for (const [path, text] of Object.entries(WRITTEN)) await writeFile(join(corpus, path), text);
   const indexDir = join(await newDirectory(), "index");
   const { code, stderr } = await run(["index", "--index", indexDir, "--corpus", corpus]);
   expect(code, stderr).toBe(0);
@@ -87,6 +97,29 @@ describe("an answer by quotes", () => {
     const { citations, related } = await ask(QUESTION, { document: FORUM }, { calibration: threshold(0) });
     expect([...citations, ...related].length).toBeGreaterThan(0);
     for (const { document } of [...citations, ...related]) expect(document).toBe(FORUM);
+  });
+});
+
+describe("sources that contradict each other", () => {
+  const FEE = "Wie hoch ist die Jahresgebühr der Bücherei Lindenau?";
+  const cited = ({ citations }: Answer) => citations.map(({ document }) => document).sort();
+
+  it("are quoted side by side, with a note that says so and gives their dates", async () => {
+    const answer = await ask(FEE);
+    expect(answer).toMatchObject({ status: "answered", headline: null });
+    expect(cited(answer)).toEqual(["faltblatt.md", "satzung.md"]);
+    const dates = answer.citations.map(({ document }) => (document === "satzung.md" ? "1. März 2021" : "Juni 2023"));
+    const note = `Die Quellen sagen Verschiedenes: [1] (${dates[0]}) und [2] (${dates[1]}). Bitte prüfen Sie, welche Angabe gilt.`;
+    expect(answer.notes).toEqual([note]);
+    expect(answer.text.endsWith(`\n\n${note}`)).toBe(true);
+    const english = await ask("How much is the Jahresgebühr of the Bücherei Lindenau?", { language: "en" });
+    expect(english.notes).toEqual([expect.stringMatching(/^The sources say different things: \[1\] \(/)]);
+  });
+
+  it("are not those of which one no longer holds: of that one, a note says so", async () => {
+    const answer = await ask("Was kostet der Eintritt in das Waldbad Lindenau?", {}, { calibration: threshold(0) });
+    expect(cited(answer)).toEqual(["aushang.md", "preise.md"]);
+    expect(answer.notes).toEqual([expect.stringMatching(/^Stand 2015/)]);
   });
 });
 
