@@ -22,3 +22,6 @@ export function textBlock(text: string): Block {
 export function headingBlock(text: string, level: number): Block {
   return { text: text.replace(/\s+/g, " "), headingLevel: level, page: null, separator: "\n\n" };
 }
+
+/** A line break that was asked for, in the text of a block; becomes a newline when the text is normalised. */
+export const LINE_BREAK = "\u2028";

@@ -6,3 +6,6 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
+
+/** How numbers and dates are written. */
+export const LOCALES: Readonly<Record<Language, string>> = { de: "de-DE", en: "en-GB" };

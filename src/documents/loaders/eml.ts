@@ -1,5 +1,6 @@
 import { UnreadableFileError } from "../../errors.js";
 import { detectLanguage } from "../../language/detect-language.js";
+import { LOCALES } from "../../language/language.js";
 import { headingBlock, textBlock } from "../block.js";
 import { normaliseText } from "../normalise-text.js";
 import { loadHtml } from "./html.js";
@@ -7,7 +8,6 @@ import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { loadText } from "./text.js";
 
 const LABELS = { de: { from: "Von", date: "Datum" }, en: { from: "From", date: "Date" } };
-const LOCALES = { de: "de-DE", en: "en-GB" };
 
 /**
  * Reads an e-mail: its subject as heading, who sent it and when, and its text; where it has an HTML form, that is what

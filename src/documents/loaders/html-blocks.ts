@@ -1,12 +1,9 @@
 import type { CheerioAPI } from "cheerio";
-import { type Block, headingBlock, textBlock } from "../block.js";
+import { type Block, headingBlock, LINE_BREAK, textBlock } from "../block.js";
 
 /** A node of a parsed page. */
 export type HtmlNode = ReturnType<ReturnType<CheerioAPI["root"]>["contents"]>[number];
 type HtmlElement = Extract<HtmlNode, { attribs: unknown }>;
-
-// A line break that was asked for; becomes a newline when the text is normalised.
-const LINE_BREAK = "\u2028";
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
 const BLOCKS = new Set(

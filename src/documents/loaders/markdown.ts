@@ -2,14 +2,11 @@ import type { BlockContent, DefinitionContent, List, PhrasingContent, RootConten
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { type Block, headingBlock, textBlock } from "../block.js";
+import { type Block, headingBlock, LINE_BREAK, textBlock } from "../block.js";
 import { decodeText } from "../decode-text.js";
 import { splitFrontMatter } from "../front-matter.js";
 import { unwrapLines } from "../unwrap-lines.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
-
-// A line break that was asked for; becomes a newline when the text is normalised, and is not unwrapped before.
-const LINE_BREAK = "\u2028";
 
 /**
  * Reads GitHub-flavoured Markdown as what a reader sees, without its markup.

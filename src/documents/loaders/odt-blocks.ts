@@ -1,9 +1,6 @@
-import { type Block, headingBlock, textBlock } from "../block.js";
+import { type Block, headingBlock, LINE_BREAK, textBlock } from "../block.js";
 import { tableText } from "./table-text.js";
 import { allOf, childOf, childrenOf, isElement, rawText, type XmlElement, type XmlNode } from "./xml.js";
-
-// A line break that was asked for; becomes a newline when the text is normalised.
-const LINE_BREAK = "\u2028";
 
 const DROPPED = new Set([
   ...[
@@ -96,7 +93,7 @@ export function blocksOfOdt(
       .map(cellsOf);
     // Few mark their heads as such; what stands in the first row is one as often as not.
     const [first, ...rest] = [...head, ...rows];
-    return tableText(first ?? null, rest);
+    return tableText(first ?? [], rest);
   };
   return { blocks: childrenOf(body).flatMap(blocksOf), hidden };
 }

@@ -1,13 +1,10 @@
 import { UnreadableFileError } from "../../errors.js";
-import { type Block, headingBlock, textBlock } from "../block.js";
+import { type Block, headingBlock, LINE_BREAK, textBlock } from "../block.js";
 import { type Archive, openArchive } from "./archive.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { linksOf } from "./office-links.js";
 import { tableText } from "./table-text.js";
 import { allOf, childOf, childrenOf, parseXml, rawText, type XmlElement } from "./xml.js";
-
-// A line break that was asked for; becomes a newline when the text is normalised.
-const LINE_BREAK = "\u2028";
 
 const DATE_NUMBER_FOOTER = new Set(["dt", "sldNum", "ftr", "hdr"]);
 
@@ -99,7 +96,7 @@ function lineOf(paragraph: XmlElement, isBody: boolean): string {
 function readTable(table: XmlElement): string {
   const rows = childrenOf(table, "a:tr").map((row) => childrenOf(row, "a:tc").map(textOf));
   const [head, ...rest] = rows;
-  return tableText(head ?? null, rest);
+  return tableText(head ?? [], rest);
 }
 
 /** Text of a paragraph, or of all paragraphs of a shape. */

@@ -1,11 +1,8 @@
-import { type Block, headingBlock, textBlock } from "../block.js";
+import { type Block, headingBlock, LINE_BREAK, textBlock } from "../block.js";
 import { createRtfDecoder } from "./rtf-characters.js";
 import { readRtfHead } from "./rtf-head.js";
 import { rtfTokens } from "./rtf-tokens.js";
 import { tableText } from "./table-text.js";
-
-// A line break that was asked for; becomes a newline when the text is normalised.
-const LINE_BREAK = "\u2028";
 
 /** Groups that hold no text of the document, beside all that begin with `\*`. */
 const DROPPED = new Set(

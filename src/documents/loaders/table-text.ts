@@ -5,24 +5,22 @@ const PIECE = 560;
  * A table as text: a line for each row, bars between its cells. The pieces of a long one, a blank line between them,
  * begin with the head, so that no row is read without knowing what its columns are.
  *
- * @param head Names of the columns; null for a table without.
+ * @param head Names of the columns.
  * @param rows Cells in the order of the columns. Rows without anything to read are left out.
  */
-export function tableText(head: readonly string[] | null, rows: readonly (readonly string[])[]): string {
-  const first = head === null ? null : lineOf(head);
+export function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const first = lineOf(head);
   const lines = rows.filter((cells) => cells.some((cell) => cell.trim() !== "")).map(lineOf);
   const pieces: string[] = [];
   let piece = first;
-  let isEmpty = true;
-  for (const line of lines) {
-    if (!isEmpty && piece !== null && piece.length + line.length > PIECE) {
+  for (const [i, line] of lines.entries()) {
+    if (i > 0 && piece.length + line.length > PIECE) {
       pieces.push(piece);
       piece = first;
     }
-    piece = piece === null ? line : `${piece}\n${line}`;
-    isEmpty = false;
+    piece = `${piece}\n${line}`;
   }
-  return [...pieces, ...(piece === null ? [] : [piece])].join("\n\n");
+  return [...pieces, piece].join("\n\n");
 }
 
 /** A cell is one line; what is empty at the end of a row is left away. */

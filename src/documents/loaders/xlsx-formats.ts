@@ -1,4 +1,4 @@
-import type { Language } from "../../language/language.js";
+import { type Language, LOCALES } from "../../language/language.js";
 import { childOf, childrenOf, type XmlElement } from "./xml.js";
 
 /** In which language numbers and dates are written, and from which year the workbook counts days. */
@@ -26,7 +26,6 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
 ]);
 
 const DAY = 86_400_000;
-const LOCALES: Readonly<Record<Language, string>> = { de: "de-DE", en: "en-GB" };
 
 /**
  * Tells what numbers are shown as in cells of each style: with as many decimals, as a percentage, a date, a time or an
