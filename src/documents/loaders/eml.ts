@@ -36,7 +36,11 @@ export const loadEml: Loader = async (content, name) => {
     ? ""
     : new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "long", timeZone: "Europe/Berlin" }).format(sent);
   const head = [sender && `${labels.from}: ${sender}`, date && `${labels.date}: ${date}`].filter(Boolean).join("\n");
-  const files = mail.attachments.filter(({ disposition }) => disposition !== "inline");
+  // Some programs call every attachment "inline": only pictures and what belongs to the HTML form are part of the text.
+  const files = mail.attachments.filter(
+    ({ disposition, related, mimeType }) =>
+      disposition !== "inline" || (related !== true && !mimeType.startsWith("image/")),
+  );
   return {
     ...NOTHING_ELSE,
     blocks: [

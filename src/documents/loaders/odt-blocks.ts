@@ -22,7 +22,7 @@ interface Style {
 }
 
 /**
- * Turns the body of an OpenDocument text into blocks, notes after the paragraph that they belong to.
+ * Turns the body of an OpenDocument text into blocks, notes and text boxes after the paragraph that they belong to.
  *
  * @param stylesheets Roots of the parts that may hold styles.
  * @returns `hidden` counts the characters of hidden text, which is in none of the blocks.
@@ -58,14 +58,16 @@ export function blocksOfOdt(
       const level =
         name === "text:h" ? Number(attribs["text:outline-level"] ?? 1) : styleOf(element).isTitle ? 1 : null;
       const own = text === "" ? [] : [level === null ? textBlock(text) : headingBlock(text, Math.min(6, level))];
-      return [...own, ...notesOf(element)];
+      return [...own, ...notesOf(element), ...boxesOf(element)];
     }
     if (isHidden(element)) {
       hidden += rawText(element).trim().length;
       return [];
     }
+    if (name === "draw:frame") return boxesOf(element);
     if (DROPPED.has(name)) return [];
-    if (name === "text:list") return [textBlock(listText(element))];
+    // Numbered headings are items of lists.
+    if (name === "text:list" && allOf(element, "text:h").length === 0) return [textBlock(listText(element))];
     if (name === "table:table") return [textBlock(table(element))];
     return childrenOf(element).flatMap(blocksOf);
   };
@@ -75,6 +77,8 @@ export function blocksOfOdt(
       .map((block) => block.text);
   const notesOf = (element: XmlElement) =>
     allOf(element, "text:note").flatMap((note) => linesOf(childOf(note, "text:note-body") ?? note).map(textBlock));
+  const boxesOf = (element: XmlElement) =>
+    allOf(element, "draw:text-box").flatMap((box) => childrenOf(box).flatMap(blocksOf));
   const listText = (list: XmlElement): string =>
     childrenOf(list, "text:list-item")
       .map((item) => linesOf(item).join("\n").replaceAll(LINE_BREAK, "\n").replaceAll("\n", "\n  "))

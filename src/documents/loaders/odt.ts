@@ -5,7 +5,7 @@ import { blocksOfOdt } from "./odt-blocks.js";
 import { childOf, parseXml, rawText } from "./xml.js";
 
 /**
- * Reads an OpenDocument text: headings, paragraphs, lists, tables and notes.
+ * Reads an OpenDocument text: headings, paragraphs, lists, tables, text boxes and notes.
  *
  * Pictures, headers, footers, comments, deleted and hidden text are left out.
  */

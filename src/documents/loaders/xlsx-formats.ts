@@ -19,7 +19,10 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
     [10, "0.00%"],
   ] as const),
   ...[14, 15, 16, 17, 30, 36, 50, 57].map((id) => [id, "dd.mm.yyyy"] as const),
-  ...[18, 19, 20, 21, 45, 46, 47].map((id) => [id, "hh:mm"] as const),
+  ...[18, 20].map((id) => [id, "hh:mm"] as const),
+  ...[19, 21].map((id) => [id, "hh:mm:ss"] as const),
+  ...[45, 47].map((id) => [id, "mm:ss"] as const),
+  [46, "[h]:mm:ss"],
   ...[22].map((id) => [id, "dd.mm.yyyy hh:mm"] as const),
   ...[37, 38].map((id) => [id, "#,##0"] as const),
   ...[39, 40, 43, 44].map((id) => [id, "#,##0.00"] as const),
@@ -53,7 +56,7 @@ function formatter(code: string, options: FormatOptions): (value: number) => str
   const [section = ""] = code.split(";");
   const currency = /\[\$([^\]-]+)(?:-[^\]]*)?\]|"([^"]*)"|([€$£])/u.exec(section);
   const unit = (currency?.[1] ?? currency?.[2] ?? currency?.[3] ?? "").trim();
-  if (/\[h+\]/iu.test(section)) return elapsed;
+  if (/\[h+\]/iu.test(section)) return (value) => elapsed(value, /s/iu.test(section));
   const pattern = section.replace(/\[[^\]]*\]|"[^"]*"|\\.|_.|\*./gu, "");
   if (/[dy]|m(?!.*[#0])|h|s/iu.test(pattern) && !/general|standard/iu.test(pattern))
     return dateFormatter(pattern, options);
@@ -69,10 +72,16 @@ function formatter(code: string, options: FormatOptions): (value: number) => str
   return (value) => numbers.format(isPercent ? value * 100 : value) + after;
 }
 
-/** A length of time in hours and minutes. */
-function elapsed(value: number): string {
-  const minutes = Math.round(value * 24 * 60);
-  return `${Math.trunc(minutes / 60)}:${String(Math.abs(minutes % 60)).padStart(2, "0")}`;
+/** A length of time in hours and minutes, and seconds if they are shown. */
+function elapsed(value: number, hasSeconds: boolean): string {
+  const seconds = Math.round(Math.abs(value) * 24 * 60 * (hasSeconds ? 60 : 1)) * (hasSeconds ? 1 : 60);
+  const two = (number: number) => String(number).padStart(2, "0");
+  const parts = [
+    Math.trunc(seconds / 3600),
+    two(Math.trunc(seconds / 60) % 60),
+    ...(hasSeconds ? [two(seconds % 60)] : []),
+  ];
+  return `${value < 0 && seconds > 0 ? "-" : ""}${parts.join(":")}`;
 }
 
 function dateFormatter(pattern: string, { language, isFrom1904 }: FormatOptions): (value: number) => string {
@@ -83,7 +92,9 @@ function dateFormatter(pattern: string, { language, isFrom1904 }: FormatOptions)
     ...(hasDay && { day: language === "de" ? "2-digit" : "numeric" }),
     ...((hasDay || hasYear || !hasTime) && { month: language === "de" && hasDay ? "2-digit" : "long" }),
     ...(hasYear && { year: "numeric" }),
-    ...(hasTime && { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+    ...(/h/iu.test(pattern) && { hour: "2-digit", hourCycle: "h23" }),
+    ...(hasTime && { minute: "2-digit" }),
+    ...(/s/iu.test(pattern) && { second: "2-digit" }),
   };
   const dates = new Intl.DateTimeFormat(LOCALES[language], { ...parts, timeZone: "UTC" });
   const epoch = isFrom1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);

@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { prefixOf } from "./xml.js";
 
 /** A row with something in it. */
 export interface SheetRow {
@@ -43,9 +44,13 @@ export function readSheet(part: Buffer, context: SheetContext): { rows: SheetRow
     }
     cell = null;
   };
+  let prefix: string | null = null;
+  const plain = (name: string) => (prefix !== null && name.startsWith(prefix) ? name.slice(prefix.length) : name);
   const parser = new Parser(
     {
-      onopentag(name, attributes) {
+      onopentag(written, attributes) {
+        prefix ??= prefixOf(written);
+        const name = plain(written);
         if (name === "col" && isOn(attributes.hidden))
           hiddenColumns.push([Number(attributes.min), Number(attributes.max)]);
         if (name === "row") {
@@ -66,7 +71,8 @@ export function readSheet(part: Buffer, context: SheetContext): { rows: SheetRow
       ontext(text) {
         if (cell !== null && isValue) cell.text += text;
       },
-      onclosetag(name) {
+      onclosetag(written) {
+        const name = plain(written);
         isValue = false;
         if (name === "c") endCell();
         if (name !== "row" || row === null) return;

@@ -8,7 +8,7 @@ import { linksOf } from "./office-links.js";
 import { tableText } from "./table-text.js";
 import { readCellFormats } from "./xlsx-formats.js";
 import { readSheet, type SheetRow } from "./xlsx-sheet.js";
-import { allOf, childOf, childrenOf, parseXml, rawText, type XmlElement } from "./xml.js";
+import { allOf, childOf, childrenOf, parsePlainXml, parseXml, rawText, type XmlElement } from "./xml.js";
 
 /** What spreadsheet programs call a sheet that nobody gave a name. */
 const NO_NAME = /^(?:tabelle|sheet|blatt|table)\s*\d+$/iu;
@@ -21,17 +21,17 @@ const NO_NAME = /^(?:tabelle|sheet|blatt|table)\s*\d+$/iu;
  */
 export const loadXlsx: Loader = async (content, name) => {
   const archive = await openArchive(content, name, ".xlsx");
-  const workbook = parseXml(archive.read("xl/workbook.xml"));
+  const workbook = parsePlainXml(archive.read("xl/workbook.xml"));
   if (workbook === null) throw new UnreadableFileError(`${name} is no workbook; save it again as .xlsx or remove it.`);
   const links = linksOf(archive, "xl/workbook.xml");
   const strings = readStrings(archive);
   const language = detectLanguage(strings.slice(0, 2000).join("\n"));
   const isFrom1904 = /^(?:1|true)$/u.test(childOf(workbook, "workbookPr")?.attribs.date1904 ?? "");
-  const format = readCellFormats(parseXml(archive.read("xl/styles.xml")), { language, isFrom1904 });
+  const format = readCellFormats(parsePlainXml(archive.read("xl/styles.xml")), { language, isFrom1904 });
   const sheets = childrenOf(childOf(workbook, "sheets"), "sheet");
   let hidden = 0;
   const blocks = sheets.flatMap(({ attribs }): Block[] => {
-    const part = archive.read(links.get(attribs["r:id"] ?? "") ?? "");
+    const part = archive.read(links.get(linkOf(attribs)) ?? "");
     if (part === null) return [];
     const sheet = readSheet(part, { strings, format, booleans: BOOLEANS[language] });
     hidden += sheet.hidden;
@@ -52,9 +52,13 @@ export const loadXlsx: Loader = async (content, name) => {
 
 const BOOLEANS: Readonly<Record<Language, readonly [string, string]>> = { de: ["nein", "ja"], en: ["no", "yes"] };
 
+/** Its prefix is one of the file's own choice. */
+const linkOf = (attributes: Readonly<Record<string, string>>): string =>
+  Object.entries(attributes).find(([name]) => name.endsWith(":id"))?.[1] ?? "";
+
 /** Texts that cells share, by their number; furigana is left out. */
 function readStrings(archive: Archive): string[] {
-  return childrenOf(parseXml(archive.read("xl/sharedStrings.xml")), "si").map(stringOf);
+  return childrenOf(parsePlainXml(archive.read("xl/sharedStrings.xml")), "si").map(stringOf);
 }
 
 function stringOf(item: XmlElement): string {

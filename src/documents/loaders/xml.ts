@@ -13,6 +13,23 @@ export function parseXml(part: Buffer | null): XmlElement | null {
   return parseDocument(part.toString("utf8"), { xmlMode: true }).children.find(isElement) ?? null;
 }
 
+/** The same for a part whose elements may all have a prefix: that of the root is taken away. */
+export function parsePlainXml(part: Buffer | null): XmlElement | null {
+  const root = parseXml(part);
+  const prefix = prefixOf(root?.name ?? "");
+  const strip = (element: XmlElement) => {
+    if (element.name.startsWith(prefix)) element.name = element.name.slice(prefix.length);
+    for (const child of childrenOf(element)) strip(child);
+  };
+  if (root !== null && prefix !== "") strip(root);
+  return root;
+}
+
+/** Prefix of a name, with its colon; "" where it has none. */
+export function prefixOf(name: string): string {
+  return name.slice(0, name.indexOf(":") + 1);
+}
+
 /** The element children of an element, those of one name if it is given. */
 export function childrenOf(element: XmlElement | null, name?: string): XmlElement[] {
   return (element?.children ?? []).filter(isElement).filter((child) => name === undefined || child.name === name);

@@ -20,6 +20,22 @@ describe("the OpenDocument loader", () => {
   });
 
   it.each([
+    [
+      "headings that are items of a list",
+      "<text:list><text:list-item><text:h>Netz</text:h></text:list-item></text:list><text:p>a</text:p>",
+      ["Netz\n\na", ["Netz"]],
+    ],
+    [
+      "text boxes, after the paragraph that they belong to",
+      "<text:p>a<draw:frame><draw:text-box><text:h>Box</text:h><text:p>c</text:p></draw:text-box></draw:frame>b</text:p>",
+      ["ab\n\nBox\n\nc", ["Box"]],
+    ],
+  ])("reads %s", async (_, body, expected) => {
+    const { text, headings } = await loadFile("a.odt", odtOf(body));
+    expect([text, headings.map((heading) => heading.text)]).toEqual(expected);
+  });
+
+  it.each([
     ["hidden by its style", '<text:p text:style-name="H">x</text:p>', 1],
     ["hidden by the style its style comes from", '<text:p><text:span text:style-name="K">xy</text:span></text:p>', 2],
     ["in a hidden section", '<text:section text:display="none"><text:p>xyz</text:p></text:section>', 3],
@@ -125,6 +141,21 @@ describe("the Excel loader", () => {
     expect(text).toContain("Ansprechpartner\n\nThema | Telefon\nLizenzen | 05000 77\nDrucker | 05000 78");
   });
 
+  it.each(["", "x:"])("tells times with their seconds, whatever prefix the file gives its elements: %j", async (x) => {
+    const links = "http://schemas.openxmlformats.org/package/2006/relationships";
+    const cells = [0.5, 0.52, 0.5201, 1.5001].map(
+      (value, style) => `<${x}c s="${style}"><${x}v>${value}</${x}v></${x}c>`,
+    );
+    const parts = {
+      "xl/workbook.xml": `<${x}workbook><${x}sheets><${x}sheet name="Zeiten" rel:id="a"/></${x}sheets></${x}workbook>`,
+      "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${links}"><Relationship Id="a" Target="worksheets/1.xml"/></Relationships>`,
+      "xl/styles.xml": `<${x}styleSheet><${x}cellXfs>${[20, 21, 45, 46].map((id) => `<${x}xf numFmtId="${id}"/>`).join("")}</${x}cellXfs></${x}styleSheet>`,
+      "xl/worksheets/1.xml": `<${x}worksheet><${x}sheetData><${x}row>${cells.join("")}</${x}row></${x}sheetData></${x}worksheet>`,
+    };
+    const file = zipOf(Object.entries(parts).map(([name, text]) => ({ name, content: Buffer.from(text) })));
+    expect((await loadFile("a.xlsx", file)).text).toBe("Zeiten\n\n12:00 | 12:28:48 | 28:56 | 36:00:09");
+  });
+
   it("leaves out hidden rows and sheets and says so", async () => {
     const { document, remarks } = await read("lizenzen.xlsx");
     expect(document.text).not.toMatch(/verborgen|geheim|Intern/);
@@ -153,6 +184,19 @@ describe("the e-mail loader", () => {
     ].join("\r\n");
     const { text } = await loadFile("a.eml", mail);
     expect(text).toBe("Grüße\n\nVon: <a@b.example>\n\nSchöne Grüße");
+  });
+
+  it("names attachments that are called inline, but no pictures", async () => {
+    const part = (type: string, name: string) =>
+      `--x\r\nContent-Type: ${type}\r\nContent-Disposition: inline; filename=${name}\r\n\r\nx\r\n`;
+    const mail = [
+      "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n",
+      "--x\r\nContent-Type: text/plain\r\n\r\nText\r\n",
+      part("application/pdf", "bescheid.pdf") + part("image/png", "logo.png"),
+      "--x--\r\n",
+    ].join("\r\n");
+    const { leftOut } = await loadFile("a.eml", mail);
+    expect(leftOut).toEqual([expect.stringMatching(/^the attachment bescheid\.pdf is not read; /)]);
   });
 
   it("reports an encrypted message and what is none", async () => {
