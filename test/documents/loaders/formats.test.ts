@@ -1,11 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../../src/documents/read-document.js";
+import { UnreadableFileError } from "../../../src/errors.js";
+import { useTemporaryDirectories } from "../../helpers/temporary-directory.js";
 import { zipOf } from "../hostile-files.js";
 import { loadFile } from "./load-file.js";
 
 const CORPUS = join(import.meta.dirname, "../../fixtures/corpus");
+const temporaryDirectory = useTemporaryDirectories();
 const read = (name: string) => readDocument(CORPUS, `formate/${name}`, "citizen");
 const headings = async (name: string) =>
   (await read(name)).document.headings.map(({ level, text }) => `${level} ${text}`);
@@ -244,11 +247,17 @@ describe("every format", () => {
     "is refused by one sentence, and nothing worse, when bytes of it are damaged: %s",
     async (name) => {
       const whole = await readFile(join(CORPUS, "formate", name));
+      const folder = await temporaryDirectory();
       for (let cut = 1; cut < 20; cut += 1) {
         const damaged = Buffer.from(whole.subarray(0, Math.ceil((whole.length * cut) / 20)));
         damaged[(cut * 7919) % damaged.length] = 0;
-        const result = await loadFile(name, damaged).then(({ text }) => text, String);
-        expect(typeof result).toBe("string");
+        await writeFile(join(folder, name), damaged);
+        const result = await readDocument(folder, name, "citizen").then(
+          ({ document }) => document.path,
+          (error) => error,
+        );
+        if (result !== name) expect(result).toBeInstanceOf(UnreadableFileError);
+        if (result instanceof Error) expect(result.message).toMatch(new RegExp(`^${name}[^\\n]*\\.$`, "u"));
       }
     },
   );
