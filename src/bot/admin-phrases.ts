@@ -4,7 +4,6 @@ import type { Role } from "./access.js";
 
 /** What the bot says to administrators, in one language. */
 export interface AdminPhrases {
-  readonly noIndexing: string;
   readonly comparing: string;
   readonly planTitle: string;
   readonly upToDate: string;
@@ -67,7 +66,6 @@ export interface AdminPhrases {
 /** The words for administrators; the compiler sees to it that both languages say the same things. */
 export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
   de: {
-    noIndexing: "Von hier aus lässt sich der Index nicht verwalten.",
     comparing: "Ich vergleiche die Unterlagen mit dem Index …",
     planTitle: "Was eine Indexierung ändern würde",
     upToDate: "Der Index ist auf dem Stand der Unterlagen.",
@@ -130,7 +128,6 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     fromEnvironment: "aus der Umgebung, nicht im Chat zu ändern",
   },
   en: {
-    noIndexing: "The index cannot be managed from here.",
     comparing: "I am comparing the documents with the index …",
     planTitle: "What indexing would change",
     upToDate: "The index is up to date with the documents.",

@@ -31,9 +31,8 @@ export interface BotServices {
   readonly traffic: Traffic;
   /** Whether an administrator has paused the bot; over with a restart. */
   readonly maintenance: { paused: boolean };
-  /** Manages the index; null where it is not managed from here, and then there is no job either. */
-  readonly indexing: IndexingService | null;
-  readonly job: IndexJob | null;
+  readonly indexing: IndexingService;
+  readonly job: IndexJob;
   readonly api: Api;
   readonly logger: BotLogger;
   readonly timing: BotTiming;

@@ -43,8 +43,8 @@ export interface TelegramBotOptions extends AccessLists {
   readonly encrypted: boolean;
   /** File that says which updates were begun and handled; null keeps that in memory. */
   readonly journalFile: string | null;
-  /** Manages the index for administrators; null where it is not managed from here. */
-  readonly indexing: IndexingService | null;
+  /** Manages the index for administrators. */
+  readonly indexing: IndexingService;
   /** Folder of the documents of each audience, for sending files; null where there are none. */
   readonly corpus: Readonly<Record<Audience, string | null>>;
   readonly logger: BotLogger;
@@ -100,7 +100,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     if (webhookUrl === null) await call(() => api.deleteWebhook({}, telegramSignal(stop)));
     bot.botInfo = me;
     const journal = await openUpdateJournal(options.journalFile);
-    const job = indexing === null ? null : createIndexJob(indexing);
+    const job = createIndexJob(indexing);
     const services: BotServices = {
       ...{ assistant, state, api, logger, timing, me, contact, corpus, encrypted, languageModel, publicUrl },
       writesAnswers,
@@ -139,7 +139,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     const finish = async () => {
       const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
       await intake.close();
-      await job?.close();
+      await job.close();
       clearTimeout(timer);
       clearInterval(housekeeping);
       await journal.close();

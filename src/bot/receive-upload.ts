@@ -22,10 +22,10 @@ export async function receiveUpload(
   caption: string,
   services: BotServices,
 ): Promise<void> {
-  const { corpus, desk, download, indexing, logger } = services;
+  const { corpus, desk, download, logger } = services;
   const phrases = ADMIN_DOCUMENT_PHRASES[admin.language];
   const say = (...lines: readonly string[]) => reply(admin, [joinText([lines.join("\n")])], services);
-  if (indexing === null || corpus.citizen === null) return void (await say(phrases.uploadNoCorpus));
+  if (corpus.citizen === null) return void (await say(phrases.uploadNoCorpus));
   if ((sent.file_size ?? 0) > MOST_BYTES) return void (await say(phrases.uploadTooLarge));
   const path = uploadPath(sent.file_name ?? "", caption);
   if (path === null) return void (await say(phrases.uploadName([...loaders.keys()].join(" "))));

@@ -11,7 +11,7 @@ import { writeDuration } from "./write-duration.js";
 
 /** Whether the index is being built, whoever asked for it: what is filed or removed meanwhile would be left out. */
 export function isIndexing({ indexing }: BotServices): boolean {
-  return indexing !== null && indexing.status().running !== null;
+  return indexing.status().running !== null;
 }
 
 /**
@@ -30,7 +30,6 @@ export async function runIndex(
 ): Promise<void> {
   const { job, state, timing } = services;
   const phrases = ADMIN_PHRASES[admin.language];
-  if (job === null) return;
   let shown = { text: phrases.indexStarting, at: Number.NEGATIVE_INFINITY };
   let writing: Promise<unknown> = Promise.resolve();
   const show = (message: OutgoingMessage) => {

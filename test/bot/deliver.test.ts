@@ -7,6 +7,7 @@ import { joinText } from "../../src/bot/formatted-text.js";
 import { openState } from "../../src/conversations/state.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation } from "./canned-assistant.js";
+import { createIndexingDouble } from "./indexing-double.js";
 import { createLog, playTelegram, runBot } from "./running-bot.js";
 
 const ENTITY_ERROR = {
@@ -199,7 +200,7 @@ describe("the token", () => {
       employeeIds: [],
       state: openState({ directory: null, key: null }),
       encrypted: false,
-      indexing: null,
+      indexing: createIndexingDouble().service,
       journalFile: null,
       corpus: { citizen: null, employee: null },
     });

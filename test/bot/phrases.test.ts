@@ -47,9 +47,9 @@ describe.each(["de", "en"] as const)("the words of the bot in %s", (language) =>
     ] as const) {
       expect(BUTTON_PHRASES[language][note].length).toBeLessThanOrEqual(200);
     }
-    const { noIndexing, indexBusy, cancelling, planGone } = ADMIN_PHRASES[language];
+    const { indexBusy, cancelling, planGone } = ADMIN_PHRASES[language];
     const { uploadGone, gapGone, settled } = ADMIN_DOCUMENT_PHRASES[language];
-    for (const note of [noIndexing, indexBusy, cancelling, planGone, uploadGone, gapGone, settled]) {
+    for (const note of [indexBusy, cancelling, planGone, uploadGone, gapGone, settled]) {
       expect(note.length).toBeLessThanOrEqual(200);
     }
   });

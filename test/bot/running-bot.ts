@@ -3,6 +3,7 @@ import { createBot, type TelegramBotOptions } from "../../src/bot/create-bot.js"
 import { openState } from "../../src/conversations/state.js";
 import { type BotApiServer, startBotApiServer } from "../helpers/bot-api-server.js";
 import { createCannedAssistant, type Reply } from "./canned-assistant.js";
+import { createIndexingDouble } from "./indexing-double.js";
 
 const QUICK = { pollSeconds: 5, repeatedPollMilliseconds: 20, retryMilliseconds: 5, typingMilliseconds: 20 };
 
@@ -46,7 +47,7 @@ export function runBot(server: BotApiServer, reply?: Reply, options: Partial<Tel
     languageModel: null,
     writesAnswers: false,
     encrypted: false,
-    indexing: null,
+    indexing: createIndexingDouble().service,
     journalFile: null,
     corpus: { citizen: null, employee: null },
     ...options,

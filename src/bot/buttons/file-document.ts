@@ -59,7 +59,7 @@ export const removeDocument = forAdmins({
     const { desk, indexing, state } = services;
     if (isIndexing(services)) return ADMIN_PHRASES[press.language].indexBusy;
     const pending = desk.take(id);
-    if (pending?.kind !== "removal" || indexing === null) return ADMIN_DOCUMENT_PHRASES[press.language].uploadGone;
+    if (pending?.kind !== "removal") return ADMIN_DOCUMENT_PHRASES[press.language].uploadGone;
     const { path } = pending;
     await indexing.forget(path);
     const removed = await desk.remove(path);

@@ -17,7 +17,7 @@ export const startIndex = forAdmins({
 export const cancelIndex = forAdmins({
   async run(press, _args, services) {
     const phrases = ADMIN_PHRASES[press.language];
-    return services.job?.cancel() === true ? phrases.cancelling : phrases.planGone;
+    return services.job.cancel() ? phrases.cancelling : phrases.planGone;
   },
 });
 
@@ -25,7 +25,6 @@ export const cancelIndex = forAdmins({
 export const rollBack = forAdmins({
   async run(press, [generation = ""], services) {
     const phrases = ADMIN_PHRASES[press.language];
-    if (services.indexing === null) return phrases.noIndexing;
     const audit = (result: string) => services.state.audit.write(press.userId, `/rollback ${generation}`, result);
     try {
       const report = await services.indexing.rollback(generation);

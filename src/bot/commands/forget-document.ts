@@ -1,5 +1,4 @@
 import { ADMIN_DOCUMENT_PHRASES } from "../admin-document-phrases.js";
-import { ADMIN_PHRASES } from "../admin-phrases.js";
 import { reply, say } from "../bot-services.js";
 import { joinText } from "../formatted-text.js";
 import { confirmation } from "../outgoing-message.js";
@@ -13,10 +12,6 @@ export const forgetDocument: Command = {
   listedIn: ["admin"],
   async run(message, argument, services) {
     const phrases = ADMIN_DOCUMENT_PHRASES[message.language];
-    if (services.indexing === null) {
-      await say(message, ADMIN_PHRASES[message.language].noIndexing, services);
-      return;
-    }
     const path = argument.normalize("NFC");
     if (path === "" || (await services.assistant.readDocument(path, "employee")) === undefined) {
       const text = path === "" ? phrases.forgetUsage : phrases.forgetUnknown(path);

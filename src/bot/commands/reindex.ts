@@ -23,10 +23,6 @@ export const reindex: Command = {
   async run(message, _argument, services) {
     const { indexing, job, signal } = services;
     const phrases = ADMIN_PHRASES[message.language];
-    if (indexing === null || job === null) {
-      await say(message, phrases.noIndexing, services);
-      return;
-    }
     const { messageIds } = await say(message, phrases.comparing, services);
     const plan = await indexing.plan({ signal });
     const duration = job.estimate(plan.added.length + plan.changed.length);

@@ -15,7 +15,7 @@ export const rollback: Command = {
   listedIn: ["admin"],
   async run(message, _argument, services) {
     const phrases = ADMIN_PHRASES[message.language];
-    const generations = (await services.indexing?.list()) ?? [];
+    const generations = await services.indexing.list();
     const serving = generations.find(({ state }) => state === "serving");
     const earlier = generations.find(
       ({ state, generation }) => state === "kept" && generation < (serving?.generation ?? ""),

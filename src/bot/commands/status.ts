@@ -19,7 +19,7 @@ export const status: Command = {
     const { language } = message;
     const phrases = ADMIN_PHRASES[language];
     const lines: string[] = [];
-    const serving = (await indexing?.list())?.find((candidate) => candidate.state === "serving");
+    const serving = (await indexing.list()).find((candidate) => candidate.state === "serving");
     if (serving !== undefined) {
       lines.push(phrases.generation(serving.generation, writeTime(Date.parse(serving.built), language)));
       if (serving.documents !== null) lines.push(phrases.counts(serving.documents, serving.chunks ?? 0));

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createBot } from "../../../src/bot/create-bot.js";
 import { openState } from "../../../src/conversations/state.js";
 import { answer, createCannedAssistant } from "../canned-assistant.js";
+import { createIndexingDouble } from "../indexing-double.js";
 
 /**
  * A bot in a process of its own, to be killed: `bot-program.ts TOKEN API_ROOT DIRECTORY ADMIN`. It answers each question
@@ -25,7 +26,7 @@ const bot = createBot({
     languageModel: null,
     writesAnswers: false,
     encrypted: false,
-    indexing: null,
+    indexing: createIndexingDouble().service,
   },
   ...{ adminIds: admin === "" ? [] : [Number(admin)], employeeIds: [], corpus: { citizen: null, employee: null } },
   logger: { info() {}, warn() {}, error() {} },
