@@ -15,6 +15,8 @@ export interface BotTiming {
   readonly answerMilliseconds: number;
   /** Milliseconds that an answer waits for next questions to suggest; without them it is sent as it is. */
   readonly suggestMilliseconds: number;
+  /** Milliseconds that a pressed button turns at most; Telegram refuses the note that ends it much later. */
+  readonly pressMilliseconds: number;
   /** Milliseconds between two "typing" signs; Telegram shows one for 5 seconds at most. */
   readonly typingMilliseconds: number;
   /** Milliseconds after which an answer that is not there yet is announced in words. */
@@ -35,6 +37,7 @@ export const DEFAULT_BOT_TIMING: BotTiming = {
   conflictMilliseconds: 60_000,
   answerMilliseconds: 60_000,
   suggestMilliseconds: 2_000,
+  pressMilliseconds: 10_000,
   typingMilliseconds: 4_000,
   progressMilliseconds: 1_000,
   editMilliseconds: 1_100,

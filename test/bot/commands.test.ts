@@ -103,6 +103,29 @@ describe("commands", () => {
   });
 });
 
+describe("a button", () => {
+  it("that takes long stops turning, and says in a message what it had to note", async () => {
+    const server = await playTelegram();
+    const { assistant } = runBot(server, undefined, { timing: { pressMilliseconds: 10 } });
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    const { message_id } = await server.nextMessage(ANNA.id);
+    await server.press(ANNA, ANNA.id, message_id, "Quelle 1");
+    const passage = await server.nextMessage(ANNA.id);
+    let found: () => void = () => {};
+    const finding = new Promise<void>((resolve) => {
+      found = resolve;
+    });
+    assistant.readDocument = async () => {
+      await finding;
+      return undefined;
+    };
+    expect(await server.press(ANNA, ANNA.id, passage.message_id, "Datei senden")).toBe("");
+    found();
+    expect((await server.nextMessage(ANNA.id)).text).toContain("lässt sich gerade nicht senden");
+    expect(server.violations).toEqual([]);
+  });
+});
+
 describe("what goes wrong", () => {
   const broken = () => {
     throw new Error("secret of the machine");

@@ -7,8 +7,12 @@ import { createIndexingDouble } from "./indexing-double.js";
 
 const QUICK = { pollSeconds: 5, repeatedPollMilliseconds: 20, retryMilliseconds: 5, typingMilliseconds: 20 };
 
-/** Progress is shown, and suggestions are given up, by the tests that are about it only, however busy the machine. */
-const PATIENT = { progressMilliseconds: 3_600_000, suggestMilliseconds: 3_600_000 };
+/** What is done where something takes long is done by the tests that are about it only, however busy the machine. */
+const PATIENT = {
+  progressMilliseconds: 3_600_000,
+  suggestMilliseconds: 3_600_000,
+  pressMilliseconds: 3_600_000,
+};
 
 export interface LogLine {
   readonly level: string;
