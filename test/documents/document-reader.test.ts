@@ -152,6 +152,18 @@ describe("a hostile corpus", { timeout: PATIENCE }, () => {
   it("is read without its archives being unpacked over the limit, whatever sizes they claim", async () => {
     await put("bombe.docx", zipOf([{ name: "word/document.xml", content: xml(60_000_000), claimedSize: 10 }]));
     expect(await refusal("bombe.docx")).toMatch(/^bombe\.docx unpacks to more than 10 MB \(the limit is 200 MB/);
+    const many = ["document", "styles", "footnotes"].map((part) => ({
+      name: `word/${part}.xml`,
+      content: xml(4_000_000),
+    }));
+    await put("viele.docx", zipOf(many));
+    expect(await refusal("viele.docx")).toMatch(/^viele\.docx unpacks to more than 10 MB/);
+  });
+
+  it("is read although a part that nobody reads would be too large", async () => {
+    const bomb = { name: "word/media/bild.bmp", content: Buffer.alloc(60_000_000) };
+    await put("bild.docx", zipOf([...docxParts(WORD_TEXT), bomb]));
+    expect((await read("bild.docx")).document.text).toBe("Text");
   });
 
   it.each(["../../etc/passwd", "/etc/passwd", "..\\..\\boot.ini", "C:\\boot.ini", "word/../../x"])(
@@ -174,8 +186,7 @@ describe("a hostile corpus", { timeout: PATIENCE }, () => {
 
   it("never has an archive in an archive opened", async () => {
     const bomb = zipOf([{ name: "a", content: Buffer.alloc(100_000_000) }]);
-    const body = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>`;
-    await put("a.docx", zipOf([...docxParts(body), { name: "word/embeddings/bombe.zip", content: bomb }]));
+    await put("a.docx", zipOf([...docxParts(WORD_TEXT), { name: "word/embeddings/bombe.zip", content: bomb }]));
     expect((await read("a.docx")).document.text).toBe("Text");
   });
 
@@ -244,6 +255,9 @@ describe("a hostile corpus", { timeout: PATIENCE }, () => {
     expect((await read("wachsend.txt")).document.text).toMatch(/^Zeile\nZeile/);
   });
 });
+
+/** A document that says "Text". */
+const WORD_TEXT = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>`;
 
 function docxParts(body: string) {
   const types = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;

@@ -1,5 +1,4 @@
-import { Readable } from "node:stream";
-import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import { UnreadableFileError } from "../../errors.js";
 
 const MAX_INFLATED = 200_000_000;
@@ -14,11 +13,19 @@ const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
 
+/** What Node calls content that grows over a limit. */
+const TOO_LARGE = "ERR_BUFFER_TOO_LARGE";
+
 /** The parts of an office document, which is a ZIP file. A ZIP file among them is a part like any other: never opened. */
 export interface Archive {
   /** In the order of the archive's directory. */
   readonly parts: readonly string[];
-  /** Content of a part, inflated; null if there is none of this name. */
+  /**
+   * Content of a part, inflated; null if there is none of this name.
+   *
+   * @throws UnreadableFileError if it is damaged, or if with it the parts that were read are more than 200 MB or, above
+   *   10 MB, more than 100 times the size of the file: the sizes that are written there may be wrong.
+   */
   read(part: string): Buffer | null;
 }
 
@@ -29,44 +36,59 @@ interface Entry {
 }
 
 /**
- * Opens an office document whose every part was inflated once, within the limits, and thrown away: the sizes that are
- * written in the file may be wrong.
+ * Opens an office document. A part is inflated when it is read; pictures and the like never are.
  *
  * @param extension Names the format in errors.
  * @throws UnreadableFileError if it is no ZIP file, is damaged or encrypted, has a part with a name that leads out of it
- *   or two of one name, or inflates to more than 200 MB or, above 10 MB, more than 100 times its size.
+ *   or two of one name.
  * @see APPNOTE.TXT, ".ZIP File Format Specification", sections 4.3.7, 4.3.12 and 4.3.16
  */
-export async function openArchive(content: Uint8Array, name: string, extension: string): Promise<Archive> {
+export function openArchive(content: Uint8Array, name: string, extension: string): Archive {
   const file = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (file.readUIntBE(0, Math.min(4, file.length)) === 0xd0cf11e0) throw containerProblem(file, name, extension);
-  try {
-    const entries = new Map<string, Entry>();
-    const limit = Math.min(MAX_INFLATED, Math.max(SMALL, file.length * MAX_RATIO));
-    let inflated = 0;
-    for (const entry of readEntries(file, name)) {
-      if (entries.has(entry.part)) throw new RangeError("two parts of one name");
-      entries.set(entry.part, entry);
-      for await (const size of inflatedSizes(entry)) {
-        inflated += size;
-        if (inflated > limit) throw tooLarge(name, limit);
-      }
-    }
-    return {
-      parts: [...entries.keys()],
-      read(part) {
-        const entry = entries.get(part);
-        if (entry === undefined) return null;
-        return entry.method === STORED ? entry.data : inflateRawSync(entry.data);
-      },
-    };
-  } catch (error) {
-    if (error instanceof UnreadableFileError) throw error;
-    throw new UnreadableFileError(
+  const limit = Math.min(MAX_INFLATED, Math.max(SMALL, file.length * MAX_RATIO));
+  const entries = new Map<string, Entry>();
+  const sizes = new Map<string, number>();
+  let total = 0;
+  const problem = (error: unknown) => {
+    if (error instanceof UnreadableFileError) return error;
+    if ((error as NodeJS.ErrnoException).code === TOO_LARGE) return tooLarge(name, limit);
+    return new UnreadableFileError(
       `${name} is damaged or no ${extension} file; save it again as ${extension} or remove it.`,
       { cause: error },
     );
+  };
+  try {
+    for (const entry of readEntries(file, name)) {
+      if (entries.has(entry.part)) throw new RangeError("two parts of one name");
+      entries.set(entry.part, entry);
+    }
+  } catch (error) {
+    throw problem(error);
   }
+  return {
+    parts: [...entries.keys()],
+    read(part) {
+      const entry = entries.get(part);
+      if (entry === undefined) return null;
+      const others = total - (sizes.get(part) ?? 0);
+      try {
+        const content = contentOf(entry, limit - others);
+        sizes.set(part, content.length);
+        total = others + content.length;
+        return content;
+      } catch (error) {
+        throw problem(error);
+      }
+    },
+  };
+}
+
+/** @throws It is damaged, or of more bytes than `most`. */
+function contentOf({ method, data }: Entry, most: number): Buffer {
+  if (method === DEFLATED) return inflateRawSync(data, { maxOutputLength: Math.max(1, most) });
+  if (data.length > most) throw Object.assign(new RangeError("more bytes than allowed"), { code: TOO_LARGE });
+  return data;
 }
 
 /** A ZIP file, not compressed, for a library that wants to open one itself: it sees nothing but what was checked. */
@@ -98,11 +120,6 @@ export function packArchive(parts: ReadonlyMap<string, Uint8Array>): Buffer {
   end.writeUInt32LE(Buffer.concat(directory).length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...local, ...directory, end]);
-}
-
-async function* inflatedSizes({ method, data }: Entry): AsyncGenerator<number> {
-  if (method === STORED) yield data.length;
-  else for await (const piece of Readable.from([data]).pipe(createInflateRaw())) yield piece.length;
 }
 
 function* readEntries(file: Buffer, name: string): Generator<Entry> {

@@ -18,7 +18,7 @@ const STYLE_MAP = [
 export const loadDocx: Loader = async (content, name) => {
   // Only a corpus with a Word document pays for loading these libraries; so it is with the other formats.
   const [{ load }, { default: mammoth }] = await Promise.all([import("cheerio"), import("mammoth")]);
-  const archive = await openArchive(content, name, ".docx");
+  const archive = openArchive(content, name, ".docx");
   const { parts, hidden } = withoutHiddenRuns(archive, load);
   const { value } = await mammoth.convertToHtml(
     { buffer: packArchive(parts) },

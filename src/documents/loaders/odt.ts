@@ -10,7 +10,7 @@ import { childOf, parseXml, rawText } from "./xml.js";
  * Pictures, headers, footers, comments, deleted and hidden text are left out.
  */
 export const loadOdt: Loader = async (content, name) => {
-  const archive = await openArchive(content, name, ".odt");
+  const archive = openArchive(content, name, ".odt");
   if (archive.read("META-INF/manifest.xml")?.includes("encryption-data")) throw encryptedProblem(name);
   const root = parseXml(archive.read("content.xml"));
   const body = childOf(root, "office:body", "office:text");

@@ -14,7 +14,7 @@ const DATE_NUMBER_FOOTER = new Set(["dt", "sldNum", "ftr", "hdr"]);
  * Pictures, speakers' notes, comments, dates, footers, hidden slides and hidden shapes are left out.
  */
 export const loadPptx: Loader = async (content, name) => {
-  const archive = await openArchive(content, name, ".pptx");
+  const archive = openArchive(content, name, ".pptx");
   const presentation = parseXml(archive.read("ppt/presentation.xml"));
   if (presentation === null) {
     throw new UnreadableFileError(`${name} is no presentation; save it again as .pptx or remove it.`);

@@ -20,7 +20,7 @@ const NO_NAME = /^(?:tabelle|sheet|blatt|table)\s*\d+$/iu;
  * Hidden sheets, rows and columns, charts, pictures and comments are left out.
  */
 export const loadXlsx: Loader = async (content, name) => {
-  const archive = await openArchive(content, name, ".xlsx");
+  const archive = openArchive(content, name, ".xlsx");
   const workbook = parsePlainXml(archive.read("xl/workbook.xml"));
   if (workbook === null) throw new UnreadableFileError(`${name} is no workbook; save it again as .xlsx or remove it.`);
   const links = linksOf(archive, "xl/workbook.xml");
