@@ -1,7 +1,5 @@
 import type { Language } from "../language/language.js";
-import { normaliseWord } from "../language/normalise.js";
-import { STOP_WORDS } from "../language/stop-words.js";
-import { wordSetOf, wordsOf } from "./generated-evidence.js";
+import { contentWords, wordSetOf } from "./generated-evidence.js";
 import { isNegated } from "./generated-negation.js";
 import { missingNumbers } from "./generated-numbers.js";
 import { formatIsoDate, isoDate } from "./headline/dates.js";
@@ -70,9 +68,7 @@ function withoutDates(statement: Statement): Statement {
 
 /** Share of the content words of a statement that another one has. */
 function sharedWords({ text, language }: Statement, other: Statement): number {
-  const words = wordsOf(text).filter(
-    (word) => !/\d/.test(word) && !STOP_WORDS[language].has(normaliseWord(word, language)),
-  );
+  const words = contentWords(text, language).filter((word) => !/\d/.test(word));
   const known = wordSetOf([other.text], language);
   return words.filter((word) => known.has(word)).length / (words.length || 1);
 }

@@ -1,10 +1,8 @@
 import { detectLanguage, isForeign } from "../language/detect-language.js";
 import type { Language, Span } from "../language/language.js";
-import { normaliseWord } from "../language/normalise.js";
-import { STOP_WORDS } from "../language/stop-words.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import { locateQuote, provesSomething, type TextOf } from "./check-quotes.js";
-import { type WordSet, wordSetOf, wordsOf } from "./generated-evidence.js";
+import { contentWords, type WordSet, wordSetOf, wordsOf } from "./generated-evidence.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
 import { missingNames } from "./generated-names.js";
 import { isNegated } from "./generated-negation.js";
@@ -108,7 +106,7 @@ function checkWording(text: string, language: Language, place: Place): ClaimFaul
   if (numbers.length > 0) return fault("numbers", numbers);
   const names = missingNames(text, language, wordSetOf([quote, ...beside, ...headings], language));
   if (names.length > 0) return fault("names", names);
-  const words = wordsOf(text).filter((word) => !STOP_WORDS[language].has(normaliseWord(word, language)));
+  const words = contentWords(text, language);
   const shared = (known: WordSet) => words.filter((word) => known.has(word)).length;
   const isSame = quoteLanguage === language;
   if (isSame && shared(wordSetOf([quote, ...headings], language)) < RELATED_SHARE * words.length) {

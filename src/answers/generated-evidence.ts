@@ -1,6 +1,7 @@
 import { createAnalyser } from "../language/analyse.js";
 import type { Language } from "../language/language.js";
 import { normaliseWord } from "../language/normalise.js";
+import { STOP_WORDS } from "../language/stop-words.js";
 
 /** The words that a claim is held against, whatever their form. */
 export interface WordSet {
@@ -51,6 +52,11 @@ export function wordSetOf(texts: readonly string[], language: Language): WordSet
 /** Words with the hyphens, dots and slashes inside them. */
 export function wordsOf(text: string): readonly string[] {
   return text.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+(?:[-‐‑&/.][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+}
+
+/** The words of a text that carry its meaning: those of the language's small words are left out. */
+export function contentWords(text: string, language: Language): readonly string[] {
+  return wordsOf(text).filter((word) => !STOP_WORDS[language].has(normaliseWord(word, language)));
 }
 
 /** The whole word without its hyphens, then its parts. */

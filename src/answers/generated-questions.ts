@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Language } from "../language/language.js";
-import { normaliseWord } from "../language/normalise.js";
-import { STOP_WORDS } from "../language/stop-words.js";
 import type { ReplyForm } from "../language-model/index.js";
-import { wordSetOf, wordsOf } from "./generated-evidence.js";
+import { contentWords, wordSetOf } from "./generated-evidence.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
 import { isNegated } from "./generated-negation.js";
 import { missingNumbers } from "./generated-numbers.js";
@@ -82,8 +80,4 @@ function dropsNothing(questions: readonly string[], { question, language }: Aske
     contentWords(question, language).every((word) => kept.has(word)) &&
     isNegated(question, language) === questions.some((each) => isNegated(each, language))
   );
-}
-
-function contentWords(text: string, language: Language): readonly string[] {
-  return wordsOf(text).filter((word) => !STOP_WORDS[language].has(normaliseWord(word, language)));
 }
