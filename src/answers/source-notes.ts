@@ -18,11 +18,6 @@ export interface SourceTimes {
   readonly documentOf: (path: string) => DocumentInfo | undefined;
 }
 
-/** Who or what has taken the place of what a source is about. */
-interface Succession {
-  readonly sentence: string;
-}
-
 /**
  * Says of every cited source that no longer holds, or that is about a body which has had a successor since, how old it is and what has
  * taken its place: "Stand Januar 2020 [1]; Nachfolger von krz ist seit 1. Januar 2024 Ostwestfalen-Lippe-IT."
@@ -45,8 +40,8 @@ export function sourceNotes(citations: readonly Citation[], times: SourceTimes):
         ? until
         : phrases.asOf(write(date), succession === null ? valid_until && write(valid_until) : undefined);
     if (age === undefined || age === "") continue;
-    const ages = states.get(succession?.sentence ?? "") ?? new Map<string, Set<number>>();
-    states.set(succession?.sentence ?? "", ages.set(age, (ages.get(age) ?? new Set()).add(marker)));
+    const ages = states.get(succession ?? "") ?? new Map<string, Set<number>>();
+    states.set(succession ?? "", ages.set(age, (ages.get(age) ?? new Set()).add(marker)));
   }
   return [...states].map(([succession, ages]) => {
     const known = [...ages].map(([age, markers]) => `${age} ${[...markers].map((marker) => `[${marker}]`).join(" ")}`);
@@ -54,11 +49,8 @@ export function sourceNotes(citations: readonly Citation[], times: SourceTimes):
   });
 }
 
-/** Of a body that the source's title or the question names: it had a successor after the time that the source speaks of. */
-function bodySuccession(
-  document: DocumentInfo,
-  { question, language, today, aliases }: SourceTimes,
-): Succession | null {
+/** Says who has taken the place of a body that the source's title or the question names: it had a successor after the time that the source speaks of. */
+function bodySuccession(document: DocumentInfo, { question, language, today, aliases }: SourceTimes): string | null {
   const { date, valid_from, valid_until } = document.frontMatter;
   const end = valid_until ?? date;
   if (end === undefined) return null;
@@ -69,19 +61,19 @@ function bodySuccession(
     const shared = aliases.entries.get(next.name)?.names.includes(spelling) ?? false;
     const body = shared ? entry.name : spelling;
     const since = formatIsoDate(next.date, language);
-    return { sentence: ANSWER_PHRASES[language].successor(body, next.name, since) };
+    return ANSWER_PHRASES[language].successor(body, next.name, since);
   }
   return null;
 }
 
-/** Of a source that names what has taken its place: a document by its path, or anything else by its name. */
-function documentSuccession(document: DocumentInfo, { language, today, documentOf }: SourceTimes): Succession | null {
+/** Says what has taken the place of a source that names it: a document by its path, or anything else by its name. */
+function documentSuccession(document: DocumentInfo, { language, today, documentOf }: SourceTimes): string | null {
   const { valid_until, superseded_by } = document.frontMatter;
   if (superseded_by === undefined || valid_until === undefined || !isOutOfDate(document, today)) return null;
   const isPath = /\.\p{L}+$/u.test(superseded_by);
   const title = documentOf(superseded_by)?.title ?? (isPath ? null : superseded_by);
   if (title === null) return null;
-  return { sentence: ANSWER_PHRASES[language].replacedBy(title, formatIsoDate(nextDay(valid_until), language)) };
+  return ANSWER_PHRASES[language].replacedBy(title, formatIsoDate(nextDay(valid_until), language));
 }
 
 /** The first day, month or year after an ISO date of the same precision. */
