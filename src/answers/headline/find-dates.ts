@@ -1,5 +1,5 @@
 import type { Span } from "../../language/language.js";
-import { type CalendarDate, type DatePoint, type DateRelation, datePoint, isoDate, type PeriodPart } from "./dates.js";
+import { type CalendarDate, type DatePoint, type DateRelation, datePoint, type PeriodPart } from "./dates.js";
 
 /** A date where it stands in a text; the span leaves out "am", "seit" and the like. */
 export interface DateSpan extends Span {
@@ -128,18 +128,6 @@ export function findDates(text: string): readonly DateSpan[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
-}
-
-/**
- * Reads a text that is nothing but one day, month or year, in German or English or as ISO date.
- *
- * @returns `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; null for anything else, also for a day without a year.
- */
-export function parseDate(text: string): string | null {
-  const trimmed = text.trim();
-  const [found, second] = findDates(trimmed);
-  if (!found || second || found.start > 0 || found.end < trimmed.length) return null;
-  return isoDate(found.date);
 }
 
 const parts: readonly (readonly [RegExp, PeriodPart])[] = [
