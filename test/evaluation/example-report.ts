@@ -66,7 +66,12 @@ export const exampleReport: EvaluationReport = {
       wrongLanguage: 1,
     },
   ],
-  dialogues: [],
+  dialogues: [
+    {
+      ...{ split: "test", dialogues: 3, turns: figure(0.85, 9), followUps: figure(0.65, 5) },
+      ...{ followUpsAlone: figure(0.15, 5), switches: figure(0.45, 1) },
+    },
+  ],
   generated: [
     {
       ...{ set: "golden test", questions: 10, asked: 8, written: 6, prompts: ["answer@2", "repair@1"] },

@@ -18,6 +18,7 @@ const nothing = {
     ablation: [],
     comparisons: [],
     evidence: [],
+    dialogues: [],
     generated: [],
     headlines: [],
     confidence: [],
@@ -44,6 +45,7 @@ describe("the tables", () => {
       "No answer on the given page",
       "Golden questions on the own corpus, test",
       "Golden questions, further figures",
+      "Follow-up questions",
       "Quotes alone and language model, side by side",
       "Claims of the language model",
       "Headlines",
@@ -67,6 +69,22 @@ describe("the report for a terminal", () => {
     expect(row).toMatch(/0\.80$/);
     expect(text).toMatch(/nDCG@10 of A set, de→de +0\.750 +0\.80 +NO/);
     expect(text.endsWith("A set, by somebody, CC BY 4.0")).toBe(true);
+  });
+});
+
+describe("the table of follow-up questions", () => {
+  it("tells the turns of each half in every form of the report, those asked alone beside them", () => {
+    const shares = ["85.0 % [80.0, 90.0] of 9", "65.0 % [60.0, 70.0] of 5", "15.0 % [10.0, 20.0] of 5"];
+    const table = reportTables(exampleReport).find(({ title }) => title === "Follow-up questions");
+    expect(table?.rows).toEqual([["test", "3", ...shares, "45.0 % [40.0, 50.0] of 1"]]);
+    for (const report of [renderText, renderMarkdown, renderHtml].map((render) => render(exampleReport))) {
+      const after = report.slice(report.indexOf("Follow-up questions"));
+      const places = ["Follow-ups asked alone", "85.0 %", "65.0 %", "15.0 %", "45.0 %"].map((cell) =>
+        after.indexOf(cell),
+      );
+      expect(places).not.toContain(-1);
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+    }
   });
 });
 
