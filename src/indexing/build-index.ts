@@ -12,7 +12,7 @@ import { publishGeneration, removeOtherGenerations } from "../search-index/publi
 import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
 import type { VectorStoreChoice } from "./choose-vector-store.js";
 import { embedPassages } from "./embed-passages.js";
-import { leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
+import { isForgotten, leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
 import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
 import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
 import { readAliases } from "./read-aliases.js";
@@ -150,7 +150,8 @@ async function publishCorpus(
     if (!force) throw problem;
     overridden.push(problem.message);
   };
-  refuse(vanishedProblem(plan, serving?.documents ?? [], corpus.documents));
+  const removed = plan.removed.filter((path) => !isForgotten(forgotten, path));
+  refuse(vanishedProblem(removed, serving?.documents ?? [], corpus.documents));
 
   const report = (stage: IndexProgress["stage"]) => (done: number, total: number) =>
     options.onProgress?.({ stage, done, total });

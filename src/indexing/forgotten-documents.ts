@@ -51,6 +51,12 @@ export function addForgotten(forgotten: ForgottenDocuments, path: string): Forgo
   return [...forgotten.filter((entry) => entry.path !== hash), { path: hash, text: null, erased: false }];
 }
 
+/** Whether the document is on the list, whatever its file says by now. */
+export function isForgotten(forgotten: ForgottenDocuments, path: string): boolean {
+  const hash = hashOf(path);
+  return forgotten.some((entry) => entry.path === hash);
+}
+
 /**
  * Takes the forgotten documents out of the corpus.
  *

@@ -1,5 +1,5 @@
 import { PublicationRefusedError } from "../errors.js";
-import type { ComparedDocument, IndexPlan } from "./plan-index.js";
+import type { ComparedDocument } from "./plan-index.js";
 
 /** Largest share of the indexed documents that may vanish at a time: more is taken for a folder that is not there. */
 const MOST_VANISHED = 0.3;
@@ -17,9 +17,11 @@ export interface AnswerComparison {
 /**
  * Why a build should not replace the serving generation, as far as the plan tells; null where nothing speaks against
  * it. A renamed document has not vanished, and a single one may always go.
+ *
+ * @param removed Documents of the serving generation that the corpus does not hold, but for those that were forgotten.
  */
 export function vanishedProblem(
-  { removed }: IndexPlan,
+  removed: readonly string[],
   before: readonly ComparedDocument[],
   now: readonly ComparedDocument[],
 ): PublicationRefusedError | null {

@@ -129,7 +129,7 @@ describe("a forgotten document", () => {
         renameSync(join(aside, "forgotten.json"), join(indexDir, "forgotten.json"));
       }
     };
-    expect((await build({ onProgress, force: true })).plan.removed).toEqual(["a.md", PATH]);
+    expect((await build({ onProgress })).plan.removed).toEqual(["a.md", PATH]);
     expect(await paths(indexDir)).toEqual(["b.md"]);
     expect((await build()).plan).toMatchObject({ added: [], unchanged: ["b.md"] });
   });
