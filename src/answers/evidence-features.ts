@@ -45,9 +45,8 @@ interface Line {
   readonly read: number | null;
 }
 
-/** Log-odds beyond these say no more. */
+/** Log-odds of the reader beyond these say no more. */
 const MOST_LOG_ODDS = 6;
-const UNREAD = -MOST_LOG_ODDS;
 
 /**
  * Describes every sentence of the chunks for the evidence model.
@@ -63,7 +62,7 @@ export function evidenceCandidates(
   const weights = new Map(terms.terms.map(({ term, idf }) => [term, idf]));
   const lines = chunks.map((chunk) => linesOf(chunk, readings.get(chunk.id)?.sentences ?? [], weights, isHeading));
   const raws = lines.flat().map(({ raw }) => raw);
-  const mostRead = Math.max(...lines.flat().map(({ read }) => read ?? UNREAD));
+  const mostRead = Math.max(...lines.flat().map(({ read }) => read ?? -MOST_LOG_ODDS));
   const best = Math.max(...raws);
   const centre = raws.reduce((sum, value) => sum + value, 0) / raws.length;
   const spread = Math.sqrt(raws.reduce((sum, value) => sum + (value - centre) ** 2, 0) / raws.length) || 1;
@@ -144,7 +143,8 @@ function linesOf(
   });
 }
 
-function bounded(logOdds: number): number {
+/** Log-odds of the reader as far as they say something. */
+export function bounded(logOdds: number): number {
   return Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, logOdds));
 }
 

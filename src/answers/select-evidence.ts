@@ -2,7 +2,7 @@ import type { Span } from "../language/language.js";
 import { type Calibration, type ConfidenceModel, linearScore, probability } from "../retrieval/calibration.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
 import { type DecidedStatus, decideStatus } from "./decide-status.js";
-import { type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
+import { bounded, type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
 import type { FoundChunks } from "./find-chunks.js";
 import { decideHeadline, type HeadlineDecision } from "./headline/find-headline.js";
 import { type QuestionKind, questionType } from "./headline/question-type.js";
@@ -125,7 +125,7 @@ const OTHER_KINDS: readonly QuestionKind[] = ["which", "what", "why", "how", "ye
  *
  * @param judged Best first.
  */
-export function confidenceFeatures(
+function confidenceFeatures(
   { retrieval: { chunks, terms }, readings, language }: FoundChunks,
   judged: readonly JudgedSentence[],
   kind: QuestionKind,
@@ -145,9 +145,9 @@ export function confidenceFeatures(
   const answers = chunks.flatMap(({ id }) => readings.get(id)?.answers ?? []);
   return {
     unread: Number(read.length === 0),
-    readBest: Math.max(-6, ...read),
+    readBest: bounded(Math.max(...read)),
     readOfBest: best?.features.read ?? 0,
-    readAnswers: Math.min(6, Math.max(-6, ...answers)),
+    readAnswers: bounded(Math.max(...answers)),
     best: logit(probabilities[0] ?? 0),
     second: logit(probabilities[1] ?? 0),
     expected: Math.log1p(probabilities.reduce((sum, value) => sum + value, 0)),

@@ -24,6 +24,9 @@ import {
 import { GOLDEN_QUESTIONS_FILE } from "./open-indexing.js";
 import { createProgressDisplay } from "./show-progress.js";
 
+/** Tokens of all passages of the largest evaluation set and of the corpus: each is encoded once. */
+export const MEASURED_TOKENS = 300_000;
+
 /** Folder for the indexes of the evaluation data. */
 export const EVALUATION_DIRECTORY = "data/evaluation";
 
@@ -88,7 +91,7 @@ export async function runEval(
     const calibration = calibrationFor(embedder.id);
     const { report, figures } = await runEvaluation({
       embedder,
-      reader: await openReader(embedder),
+      reader: await openReader(embedder, MEASURED_TOKENS),
       calibration,
       centring: passageCentring(calibration, embedder.dimension),
       openPool: async () => {

@@ -28,12 +28,16 @@ export async function openEmbedder(config: ModelChoice): Promise<Embedder> {
   return createTransformersEmbedder(embedderOptions(config));
 }
 
-/** Loads the reader that goes with the embedding model; null where that has none. */
-export async function openReader(embedder: Embedder): Promise<Reader | null> {
+/**
+ * Loads the reader that goes with the embedding model; null where that has none.
+ *
+ * @param keptTokens As of `createReader`.
+ */
+export async function openReader(embedder: Embedder, keptTokens?: number): Promise<Reader | null> {
   const { openReaderModel } = await import("../embeddings/reader-model.js");
   const { createReader } = await import("../reading/reader.js");
   const model = await openReaderModel(join(packageDirectory, "embeddings/reader"), embedder.id);
-  return model && createReader({ embedder, model });
+  return model && createReader({ embedder, model, keptTokens });
 }
 
 /**

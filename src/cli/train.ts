@@ -3,7 +3,7 @@ import { type Config, packageDirectory } from "../config.js";
 import { ConfigurationError } from "../errors.js";
 import { missingFile } from "../evaluation/datasets/evaluation-source.js";
 import { trainCalibration } from "../evaluation/train-calibration.js";
-import { EVALUATION_DIRECTORY } from "./eval.js";
+import { EVALUATION_DIRECTORY, MEASURED_TOKENS } from "./eval.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
 import { embedderOptions, openEmbedder, openReader } from "./open-assistant.js";
 import { GOLDEN_QUESTIONS_FILE } from "./open-indexing.js";
@@ -26,7 +26,7 @@ export async function runTrain(config: Config<"index">, benchDir: string, signal
   const calibrationFile = join(packageDirectory, "embeddings/calibration.json");
   const embedder = await openEmbedder(config);
   try {
-    const reader = await openReader(embedder);
+    const reader = await openReader(embedder, MEASURED_TOKENS);
     if (reader === null) {
       throw new ConfigurationError(
         `The reader was not made for ${embedder.id}. Use the model that comes with the program.`,

@@ -6,6 +6,7 @@ import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
+import { evaluationDay } from "./evaluation-day.js";
 
 /** What it takes to ask an index. */
 export interface AskedIndex {
@@ -28,7 +29,7 @@ export function createAsker(
   { index, embedder, reader, calibration }: AskedIndex,
   onTrace?: (trace: AnswerTrace) => void,
 ): (question: string, document?: string) => Promise<Answer> {
-  const retriever = createRetriever({ index, embedder, calibration });
+  const retriever = createRetriever({ index, embedder, calibration, now: evaluationDay });
   const answering: AnsweringOptions = { index, retriever, reader, calibration, contact: null, onTrace };
   return (question, document) =>
     answerQuestion({ question, searchedFor: question, language: detectLanguage(question), document }, answering);

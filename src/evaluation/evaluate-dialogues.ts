@@ -6,6 +6,7 @@ import type { Calibration } from "../retrieval/calibration.js";
 import { type AnswerError, expectedAnswer } from "./answer-error.js";
 import { isRefused } from "./asking.js";
 import type { Dialogue } from "./dialogues.js";
+import { evaluationDay } from "./evaluation-day.js";
 import { type DialogueFigures, dialogueFigures, measureDialogues, type TurnOutcome } from "./measure-dialogues.js";
 
 /** Holds the dialogues with the serving index, as any channel would. */
@@ -27,6 +28,7 @@ export async function evaluateDialogues(options: {
     memory: createConversationMemory(),
     contact: null,
     generator: null,
+    now: evaluationDay,
   });
   try {
     const outcomes = await measureDialogues(dialogues, assistant, signal);

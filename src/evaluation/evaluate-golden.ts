@@ -9,6 +9,7 @@ import { answerRows, answerTimes, goldenFigures, goldenHeadlines } from "./answe
 import { withoutRefusal } from "./asking.js";
 import type { Judgement } from "./calibration-metrics.js";
 import { citationQuality } from "./citation-quality.js";
+import { evaluationDay } from "./evaluation-day.js";
 import type { EvaluationReport, GoldenFigures } from "./evaluation-report.js";
 import type { Figure } from "./figure.js";
 import { goldenErrors, smallTalkErrors } from "./golden-errors.js";
@@ -46,6 +47,7 @@ export async function evaluateGolden(options: {
       memory: createConversationMemory(),
       contact: null,
       generator: null,
+      now: evaluationDay,
     });
   const assistant = await open(calibration);
   const assistantWithoutRefusal = await open(withoutRefusal(calibration));

@@ -6,6 +6,7 @@ import type { SearchIndex } from "../search-index/search-index.js";
 import { type AskedIndex, createAsker } from "./asking.js";
 import { type Estimate, estimate } from "./bootstrap.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
+import { evaluationDay } from "./evaluation-day.js";
 import { inTurn } from "./in-turn.js";
 import { documentPath } from "./index-documents.js";
 import { CHUNKS } from "./measure-retrieval.js";
@@ -62,7 +63,7 @@ function retrieving(asked: AskedIndex, denseShare: number | null): Ranker {
   const { fusion } = asked.calibration;
   const shares = denseShare === null ? fusion.denseShare : { de: denseShare, en: denseShare };
   const calibration = { ...asked.calibration, fusion: { ...fusion, denseShare: shares } };
-  const retriever = createRetriever({ ...asked, calibration });
+  const retriever = createRetriever({ ...asked, calibration, now: evaluationDay });
   return async (question) => {
     const { chunks } = await retriever.retrieve({ question, language: detectLanguage(question), top: CHUNKS });
     const found = denseShare === 0 ? chunks.filter(({ keywordScore }) => keywordScore > 0) : chunks;

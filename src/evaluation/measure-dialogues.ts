@@ -14,7 +14,7 @@ export interface TurnOutcome {
   readonly kind: "first" | "follow-up" | "switch";
   readonly answer: Answer;
   readonly right: boolean;
-  /** Whether it is answered right without the turns before it. */
+  /** Whether it is answered right without the turns before it; those that lean on none are not asked again. */
   readonly rightAlone: boolean;
 }
 
@@ -43,8 +43,9 @@ export async function measureDialogues(
         askOnce(assistant, { text: turn.question, conversation, audience: "citizen", extractive: true }, signal);
       const answer = await ask(`dialogue ${id}`);
       const kind = turn.switch === true ? "switch" : place === 0 ? "first" : "follow-up";
-      const rightAlone = isTurnRight(turn, await ask(null));
-      outcomes.push({ dialogue: { id, split }, turn, kind, answer, right: isTurnRight(turn, answer), rightAlone });
+      const right = isTurnRight(turn, answer);
+      const rightAlone = kind === "follow-up" ? isTurnRight(turn, await ask(null)) : right;
+      outcomes.push({ dialogue: { id, split }, turn, kind, answer, right, rightAlone });
     }
     assistant.forget(`dialogue ${id}`);
   }

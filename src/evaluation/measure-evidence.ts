@@ -59,7 +59,7 @@ export async function measureEvidence(set: EvaluationSet, asked: AskedIndex): Pr
     const page = documentPath(document);
     const text = asked.index.document(page)?.text ?? "";
     const answer = await ask(question, page);
-    const before = await askWithoutRefusal(question, page);
+    const before = isRefused(answer) ? await askWithoutRefusal(question, page) : answer;
     answers.push(answer);
     outcomes.push({
       id,

@@ -37,15 +37,10 @@ export async function measureGolden(options: {
   const questions: GoldenOutcome[] = [];
   for await (const each of inTurn(golden.questions, signal)) {
     const answer = await ask(assistant, each.question);
-    const before = await ask(assistantWithoutRefusal, each.question);
     const refused = isRefused(answer);
-    questions.push({
-      golden: each,
-      answer,
-      refused,
-      right: !refused && isRight(each, answer.citations),
-      rightBeforeRefusal: isRight(each, before.citations),
-    });
+    const before = refused ? await ask(assistantWithoutRefusal, each.question) : answer;
+    const rightBeforeRefusal = isRight(each, before.citations);
+    questions.push({ golden: each, answer, refused, right: !refused && rightBeforeRefusal, rightBeforeRefusal });
   }
   const smallTalk: SmallTalkOutcome[] = [];
   for await (const { question: message } of inTurn(golden.smallTalk, signal)) {

@@ -3,6 +3,7 @@ import { createRetriever } from "../retrieval/retriever.js";
 import type { AskedIndex } from "./asking.js";
 import { type Estimate, estimate } from "./bootstrap.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
+import { evaluationDay } from "./evaluation-day.js";
 import { type Figure, meanFigure } from "./figure.js";
 import { inTurn } from "./in-turn.js";
 import { documentPath } from "./index-documents.js";
@@ -27,7 +28,7 @@ export async function measureRetrieval(
   set: EvaluationSet,
   asked: AskedIndex,
 ): Promise<{ readonly figures: RetrievalFigures; readonly compared: readonly Figure[] }> {
-  const retriever = createRetriever(asked);
+  const retriever = createRetriever({ ...asked, now: evaluationDay });
   const ranked: { readonly id: string; readonly page: string; readonly metrics: RankMetrics }[] = [];
   const answerable = set.questions.filter(({ lines }) => lines?.length !== 0);
   for await (const { id, question, document } of inTurn(answerable, asked.signal)) {

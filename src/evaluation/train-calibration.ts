@@ -7,24 +7,20 @@ import { buildIndex } from "../indexing/build-index.js";
 import type { Language } from "../language/language.js";
 import type { Reader } from "../reading/reader.js";
 import { type Calibration, type ConfidenceModel, encodeMatrix } from "../retrieval/calibration.js";
-import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
-import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { loadOmosQa } from "./datasets/omos-qa.js";
 import { loadUnreadPages, loadWrittenQuestions } from "./datasets/unread-pages.js";
 import { fitQueryMap } from "./fit-query-map.js";
 import { readGoldenQuestions } from "./golden-questions.js";
-import { documentPath, indexDocuments } from "./index-documents.js";
+import { indexDocuments } from "./index-documents.js";
 import { memoiseEmbedder } from "./memoise-embedder.js";
-import { mean, rankMetrics, rankOfDocument } from "./retrieval-metrics.js";
+import { rememberFound } from "./remember-found.js";
 import { trainConfidence } from "./train-confidence.js";
 import { trainEvidence } from "./train-evidence.js";
+import { trainFusion } from "./train-fusion.js";
 
 const LANGUAGES: readonly Language[] = ["de", "en"];
 
-/** Shares tried for the fusion, in this order; the first of equal ones is taken. */
-const DENSE_SHARES = [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1];
-const CHUNK_SHARES = [0.3, 0.4, 0.5];
 const PASSAGE_SHARE = 0.5;
 const QUERY_SHARES: Readonly<Record<Language, number>> = { de: 0.5, en: 1 };
 
@@ -116,55 +112,21 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
     evidenceThreshold: 0.5,
     confidence: { corpus: UNFITTED, document: UNFITTED },
   };
-  const measure = async (set: EvaluationSet, fusion: Calibration["fusion"]) => {
-    const retriever = createRetriever({ index: omos, embedder, calibration: { ...calibration, fusion } });
-    const scores: number[] = [];
-    for (const { question, language, document, lines } of set.questions) {
-      if (lines?.length === 0) continue;
-      const { chunks } = await retriever.retrieve({ question, language, top: 50 });
-      const rank = rankOfDocument(
-        chunks.map(({ chunk }) => chunk.document),
-        documentPath(document),
-      );
-      scores.push(rankMetrics(rank).ndcg10);
-    }
-    return mean(scores);
-  };
-
   onStep("shares of the fusion");
-  let best = { score: 0, fusion: calibration.fusion };
-  for (const chunkShare of CHUNK_SHARES) {
-    const denseShare = { de: 0, en: 0 };
-    let score = 0;
-    for (const language of LANGUAGES) {
-      let highest = 0;
-      for (const share of DENSE_SHARES) {
-        const tried = { chunkShare, denseShare: { ...denseShare, [language]: share } };
-        const ndcg = await measure(sets[language], tried);
-        if (ndcg > highest) {
-          highest = ndcg;
-          denseShare[language] = share;
-        }
-      }
-      score += highest / LANGUAGES.length;
-    }
-    if (score > best.score) best = { score, fusion: { chunkShare, denseShare } };
-    onStep(
-      `chunk share ${chunkShare}: dense ${denseShare.de} de, ${denseShare.en} en, mean nDCG@10 ${score.toFixed(4)}`,
-    );
-  }
-  calibration = { ...calibration, fusion: best.fusion };
+  const fusion = await trainFusion({ sets, index: omos, embedder, calibration, onStep });
+  calibration = { ...calibration, fusion };
 
   const golden = await readGoldenQuestions(options.questionsFile);
   const questions = golden.questions.filter(({ split }) => split === "dev");
   const unread = await Promise.all(LANGUAGES.map((each) => loadUnreadPages(options.benchDir, options.readerDir, each)));
-  const weighted = unread.flatMap(([annotated, written]) => [
+  const weighted = unread.flatMap(([annotated, others]) => [
     { ...annotated, weight: ANNOTATED_WEIGHT },
-    { ...written, weight: 1 },
+    { ...others, weight: 1 },
   ]);
-  const training = { sets: weighted, omos, own, questions, embedder, reader, onStep };
+  const find = rememberFound({ embedder, reader, calibration });
+  const training = { sets: weighted, omos, own, questions, find, onStep };
   onStep("evidence");
-  calibration = { ...calibration, ...(await trainEvidence({ ...training, calibration })) };
+  calibration = { ...calibration, ...(await trainEvidence(training)) };
   onStep("confidence");
   calibration = { ...calibration, ...(await trainConfidence({ ...training, calibration })) };
   omos.close();

@@ -1,15 +1,11 @@
-import { findChunks } from "../answers/find-chunks.js";
-import { questionType } from "../answers/headline/question-type.js";
-import { confidenceFeatures, selectEvidence } from "../answers/select-evidence.js";
-import type { Embedder } from "../embeddings/embedder.js";
+import { selectEvidence } from "../answers/select-evidence.js";
 import type { Language } from "../language/language.js";
-import type { Reader } from "../reading/reader.js";
 import { type Calibration, type ConfidenceModel, probability } from "../retrieval/calibration.js";
-import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import { fitLogistic, type Observation } from "./fit-logistic.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
+import type { Find } from "./remember-found.js";
 import type { WeightedSet } from "./train-evidence.js";
 
 /** A wrong answer costs as much as so many refusals of a question that has an answer. */
@@ -35,18 +31,14 @@ export async function trainConfidence(options: {
   readonly omos: SearchIndex;
   readonly own: SearchIndex;
   readonly questions: readonly GoldenQuestion[];
-  readonly embedder: Embedder;
-  readonly reader: Reader;
+  readonly find: Find;
   readonly calibration: Calibration;
   readonly onStep: (step: string) => void;
 }): Promise<Pick<Calibration, "confidence">> {
-  const { omos, own, embedder, reader, calibration } = options;
+  const { omos, own, find, calibration } = options;
   const judge = async (index: SearchIndex, question: string, language: Language, document?: string) => {
-    const retriever = createRetriever({ index, embedder, calibration });
-    const found = await findChunks({ question, language, document }, { index, retriever, reader });
-    const evidence = selectEvidence(found, calibration);
-    const { kind } = questionType(question, language);
-    return { features: confidenceFeatures(found, evidence.judged, kind, evidence.headline.text), evidence };
+    const evidence = selectEvidence(await find(index, { question, language, document }), calibration);
+    return { features: evidence.confidenceFeatures, evidence };
   };
 
   const onPage: Observation[] = [];

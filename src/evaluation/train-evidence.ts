@@ -1,10 +1,6 @@
 import { evidenceCandidates } from "../answers/evidence-features.js";
-import { findChunks } from "../answers/find-chunks.js";
 import { questionType } from "../answers/headline/question-type.js";
-import type { Embedder } from "../embeddings/embedder.js";
-import type { Reader } from "../reading/reader.js";
 import { type Calibration, probability } from "../retrieval/calibration.js";
-import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { evidenceQuality, type LinePrediction, linesOfSpans } from "./evidence-metrics.js";
@@ -12,6 +8,7 @@ import { fitLogistic, type Observation } from "./fit-logistic.js";
 import { fitRanking, type RankingList } from "./fit-ranking.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { documentPath } from "./index-documents.js";
+import type { Find } from "./remember-found.js";
 
 /** Share of the observations' weight that the golden questions have; the rest is OMoS-QA's. */
 const GOLDEN_SHARE = 0.15;
@@ -44,9 +41,7 @@ export interface EvidenceTraining {
   readonly questions: readonly GoldenQuestion[];
   /** Index of the corpus that the golden questions are about. */
   readonly own: SearchIndex;
-  readonly embedder: Embedder;
-  readonly reader: Reader;
-  readonly calibration: Calibration;
+  readonly find: Find;
   readonly onStep: (step: string) => void;
 }
 
@@ -81,8 +76,7 @@ export async function trainEvidence(
   return { focus, evidence, evidenceThreshold: best.threshold };
 }
 
-async function judgePages({ sets, omos: index, embedder, reader, calibration }: EvidenceTraining) {
-  const retriever = createRetriever({ index, embedder, calibration });
+async function judgePages({ sets, omos: index, find }: EvidenceTraining) {
   const observations: Observation[] = [];
   const questions: JudgedQuestion[] = [];
   const lists: Candidates[] = [];
@@ -93,7 +87,7 @@ async function judgePages({ sets, omos: index, embedder, reader, calibration }: 
     const right = new Set(lines);
     const { kind } = questionType(question, language);
     for (const document of [path, undefined]) {
-      const found = await findChunks({ question, language, document }, { index, retriever, reader });
+      const found = await find(index, { question, language, document });
       const sentences = evidenceCandidates(found, kind).map(({ chunk, span, features }) => ({
         lines: chunk.chunk.document === path ? linesOfSpans(text, [span]) : new Set<number>(),
         features,
@@ -112,12 +106,11 @@ async function judgePages({ sets, omos: index, embedder, reader, calibration }: 
   return { observations, questions, lists };
 }
 
-async function judgeGolden({ questions, own: index, embedder, reader, calibration }: EvidenceTraining) {
-  const retriever = createRetriever({ index, embedder, calibration });
+async function judgeGolden({ questions, own, find }: EvidenceTraining) {
   const lists: Candidates[] = [];
   for (const golden of questions) {
     const { question, language } = golden;
-    const found = await findChunks({ question, language }, { index, retriever, reader });
+    const found = await find(own, { question, language });
     const { kind } = questionType(question, language);
     const candidates = evidenceCandidates(found, kind).filter(({ isHeading }) => !isHeading);
     lists.push(

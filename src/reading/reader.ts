@@ -22,12 +22,19 @@ export interface Reader {
   read(question: Encoding, chunks: readonly RetrievedChunk[]): Promise<Readings>;
 }
 
-/** Most tokens whose states are kept, about 150 chunks or 23 MB: an often asked passage is not encoded again. */
-const KEPT_TOKENS = 30_000;
-
-/** A reader that encodes a chunk when it is first asked about. */
-export function createReader({ embedder, model }: { embedder: Embedder; model: ReaderModel }): Reader {
-  const cache = createStatesCache(KEPT_TOKENS);
+/**
+ * A reader that encodes a chunk when it is first asked about.
+ *
+ * @param options.keptTokens Most tokens whose states are kept, 768 bytes each: an often asked passage is not encoded
+ *   again. Default: 30,000, about 150 chunks.
+ */
+export function createReader(options: {
+  readonly embedder: Embedder;
+  readonly model: ReaderModel;
+  readonly keptTokens?: number | undefined;
+}): Reader {
+  const { embedder, model, keptTokens = 30_000 } = options;
+  const cache = createStatesCache(keptTokens);
 
   async function statesOf({ chunk, document }: RetrievedChunk): Promise<TokenStates | null> {
     const key = `${document.textHash} ${chunk.start}`;
