@@ -6,7 +6,7 @@ import { IndexUnavailableError } from "../errors.js";
 import type { Embedder, EmbeddingKind, Encoding } from "./embedder.js";
 
 /** Output of the model with the states of the layer that the reader goes on from. */
-const STATES_OUTPUT = "layer_8";
+const STATES_OUTPUT = "layer_4";
 
 const MODEL_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model_quantized.onnx"];
 

@@ -21,7 +21,7 @@ sys.path.insert(0, os.path.join(MODEL, "build"))
 import graph
 from data import load, question_ids
 
-ALPHA, LOWER = 0.8, 8
+ALPHA, LOWER = 0.8, 4
 ap = argparse.ArgumentParser()
 ap.add_argument("--weights", required=True)
 a = ap.parse_args()

@@ -1,10 +1,9 @@
-"""Trains the reader: python train.py --bin e5-small-q4.bin --bench BENCH --work WORK --out reader.npz [--minutes 60]
+"""Trains the reader: python train.py --bin e5-small-q4.bin --bench BENCH --work WORK --out reader.npz [--device cpu]
 
-The lower eight layers of the embedding model stay as they are and see question and chunk apart (DeFormer, arXiv 2005.00697),
-so their states are computed once; the upper four see both. Heads on every token: evidence (a sentence has the mean of its
-tokens), answers (first token), first and last token of the shortest answer (an auxiliary task; not used by the program).
-Same seed, data and number of steps give the same weights on one kind of CPU; the learning rate falls with time or steps,
-whichever is further.
+The lower four layers of the embedding model stay as they are and see question and chunk apart (DeFormer, arXiv 2005.00697),
+so their states are computed once, by the committed model itself; the upper eight see both. Heads on every token: evidence
+(a sentence has the mean of its tokens), answers (first token), first and last token of the shortest answer (an auxiliary
+task; not used by the program). README.md has what other numbers of layers gave.
 """
 import argparse
 import os
@@ -12,18 +11,20 @@ import random
 import sys
 import time
 import numpy as np
+import onnxruntime as ort
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-MODEL = os.path.join(HERE, "..", "..", "model", "build")
-sys.path.insert(0, MODEL)
+MODEL = os.path.join(HERE, "..", "..", "model")
+sys.path.insert(0, os.path.join(MODEL, "build"))
 from data import load, question_ids
 from e5bin import E5Bin
 
-LOWER, HEADS, DROPOUT = 8, 12, 0.1
+LOWER, HEADS, DROPOUT = 4, 12, 0.15
 COMBINATIONS = {("de", "de"): 0.4, ("en", "de"): 0.3, ("en", "en"): 0.2, ("de", "en"): 0.1}  # question, document
+RATE, FRESH_RATE, WARM_UP, WEIGHT_DECAY = 2e-4, 1e-3, 60, 0.01
 ANSWERS_WEIGHT, SPAN_WEIGHT = 0.4, 0.15
 
 
@@ -48,21 +49,6 @@ class Layer(nn.Module):
         return self.norm(x + F.dropout(f, DROPOUT, self.training), "oln")
 
 
-class Lower(nn.Module):
-    def __init__(self, binary, keep):
-        super().__init__()
-        w = binary.body()
-        self.words, self.w = torch.tensor(binary.deq("emb.word", binary.VOC, binary.H)[keep]), {k: torch.tensor(w[k]) for k in ("pos", "type", "eln.w", "eln.b")}
-        self.layers = nn.ModuleList(Layer(w, f"l{i}.") for i in range(LOWER))
-
-    def forward(self, ids, lengths):
-        x = self.words[ids] + self.w["pos"][: ids.shape[1]] + self.w["type"][0]
-        x = F.layer_norm(x, x.shape[-1:], self.w["eln.w"], self.w["eln.b"], 1e-12)
-        for layer in self.layers:
-            x = layer(x, mask_of(lengths, ids.shape[1]))
-        return x
-
-
 class Upper(nn.Module):
     def __init__(self, binary):
         super().__init__()
@@ -72,40 +58,27 @@ class Upper(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
 
-    def forward(self, x, lengths, question_lengths):
-        kind = (torch.arange(x.shape[1])[None] >= question_lengths[:, None]).long()
+    def forward(self, x, inside, kind):
         x = x + self.kinds[kind]
         for layer in self.layers:
-            x = layer(x, mask_of(lengths, x.shape[1]))
+            x = layer(x, inside[:, None, None])
         return self.head(F.dropout(x, DROPOUT, self.training))
 
     def weights(self):
         out = {"kinds": self.kinds, "head.w": self.head.weight, "head.b": self.head.bias}
         for i, layer in enumerate(self.layers):
             out |= {f"l{i + LOWER}.{k.replace('_', '.')}": v for k, v in layer.w.items()}
-        return {k: v.detach().numpy() for k, v in out.items()}
+        return {k: v.detach().cpu().numpy() for k, v in out.items()}
 
 
-def mask_of(lengths, length):
-    beyond = torch.arange(length)[None] >= lengths[:, None]
-    return torch.zeros(beyond.shape).masked_fill(beyond, -1e4)[:, None, None, :]
-
-
-def states_of(lower, texts):
-    """{token ids: float16 states}"""
-    states, texts, first = {}, sorted(texts, key=len), 0
-    lower.eval()
-    with torch.no_grad():
-        while first < len(texts):
-            last = first + 1
-            while last < len(texts) and len(texts[last]) * (last - first + 1) <= 3000:
-                last += 1
-            part, first = texts[first:last], last
-            ids = torch.ones(len(part), len(part[-1]), dtype=torch.long)
-            for row, text in zip(ids, part):
-                row[: len(text)] = torch.tensor(text)
-            x = lower(ids, torch.tensor([len(text) for text in part]))
-            states |= {text: rows[: len(text)].half().clone() for text, rows in zip(part, x)}
+def states_of(texts):
+    """{token ids: float16 states}, as the program computes them"""
+    model = ort.InferenceSession(os.path.join(MODEL, "onnx", "model_quantized.onnx"))
+    states = {}
+    for text in texts:
+        ids = np.array([text], np.int64)
+        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        states[text] = torch.tensor(model.run([f"layer_{LOWER}"], fed)[0][0]).half()
     return states
 
 
@@ -129,16 +102,29 @@ def draw(data, R):
     return items
 
 
+def batches_of(items, data, tokens, R):
+    """Items of much the same length together, at most so many tokens with what fills up the shorter ones."""
+    size = lambda item: len(data.chunks[item[1]]["ids"]) + 20
+    batches = [[]]
+    for item in sorted(items, key=lambda item: size(item) + 25 * R.random()):
+        if batches[-1] and max(map(size, [*batches[-1], item])) * (len(batches[-1]) + 1) > tokens:
+            batches.append([])
+        batches[-1].append(item)
+    R.shuffle(batches)
+    return batches
+
+
 def loss_of(logits, start, chunk, right, span):
-    owner = torch.tensor(chunk["owner"])
+    owner = torch.tensor(chunk["owner"], device=logits.device)
     own = logits[start : start + len(owner)]
     inside = owner >= 0
-    sums = torch.zeros(len(right)).index_add(0, owner[inside], own[inside, 0])
-    counts = torch.zeros(len(right)).index_add(0, owner[inside], torch.ones(int(inside.sum())))
-    loss = F.binary_cross_entropy_with_logits(sums / counts.clamp(min=1), torch.tensor(right, dtype=torch.float))
-    loss = loss + ANSWERS_WEIGHT * F.binary_cross_entropy_with_logits(logits[0, 1], torch.tensor(float(any(right))))
+    zeros = torch.zeros(len(right), device=logits.device)
+    sums, counts = (zeros.index_add(0, owner[inside], each[inside]) for each in (own[:, 0], torch.ones_like(own[:, 0])))
+    target = torch.tensor(right, dtype=torch.float, device=logits.device)
+    loss = F.binary_cross_entropy_with_logits(sums / counts.clamp(min=1), target)
+    loss = loss + ANSWERS_WEIGHT * F.binary_cross_entropy_with_logits(logits[0, 1], target.max())
     if span is not None:
-        ends = [F.cross_entropy(own[None, :, 2 + i], torch.tensor([token])) for i, token in enumerate(span)]
+        ends = [F.cross_entropy(own[None, :, 2 + i], torch.tensor([token], device=own.device)) for i, token in enumerate(span)]
         loss = loss + SPAN_WEIGHT * sum(ends)
     return loss
 
@@ -147,58 +133,46 @@ def main():
     ap = argparse.ArgumentParser()
     for name in ("bin", "bench", "work", "out"):
         ap.add_argument("--" + name, required=True)
-    ap.add_argument("--epochs", type=int, default=4)
-    ap.add_argument("--minutes", type=float, default=60)
-    ap.add_argument("--rate", type=float, default=2e-4)
-    ap.add_argument("--batch-tokens", type=int, default=4000)
+    ap.add_argument("--device", default="cuda")
+    ap.add_argument("--epochs", type=int, default=16)
+    ap.add_argument("--batch-tokens", type=int, default=8000)
     a = ap.parse_args()
     torch.manual_seed(0)
     R = random.Random(0)
-    binary = E5Bin(a.bin)
     data = load(a.bench, a.work)
     data.questions = [q for q in data.questions if not q["heldOut"]]
     texts = {tuple(c["ids"]) for c in data.chunks.values()} | {tuple(question_ids(t)) for q in data.questions for t in q["text"].values()}
     print(f"{len(data.questions)} questions, {len(texts)} texts", flush=True)
-    states = states_of(Lower(binary, [int(line) for line in open(os.path.join(MODEL, "keep_ids.txt"))]), texts)
-    model = Upper(binary)
+    states = states_of(sorted(texts))
+    model = Upper(E5Bin(a.bin)).to(a.device)
     fresh, body = [*model.head.parameters(), model.kinds], list(model.layers.parameters())
-    optimiser = torch.optim.AdamW([{"params": body, "lr": a.rate}, {"params": fresh, "lr": 5 * a.rate}], weight_decay=0.01)
+    rates = (RATE, FRESH_RATE)
+    optimiser = torch.optim.AdamW([{"params": body}, {"params": fresh}], lr=RATE, weight_decay=WEIGHT_DECAY)
     started, step, steps = time.time(), 0, None
-    size = lambda item: len(data.chunks[item[1]]["ids"])
+    model.train()
     for epoch in range(a.epochs):
-        items, batches, losses = draw(data, R), [[]], []
-        for item in sorted(items, key=lambda item: size(item) + 30 * R.random()):
-            if (size(item) + 20) * (len(batches[-1]) + 1) > a.batch_tokens and batches[-1]:
-                batches.append([])
-            batches[-1].append(item)
-        R.shuffle(batches)
+        batches, losses = batches_of(draw(data, R), data, a.batch_tokens, R), []
         steps = steps or a.epochs * len(batches)
-        model.train()
         for batch in batches:
-            done = max(step / steps, (time.time() - started) / 60 / a.minutes)
-            factor = min(1, step / 50) * max(0.02, 1 - done)
-            for group, rate in zip(optimiser.param_groups, (a.rate, 5 * a.rate)):
+            factor = min(1, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
+            for group, rate in zip(optimiser.param_groups, rates):
                 group["lr"] = rate * factor
             questions = [question_ids(text) for text, *_ in batch]
             rows = [torch.cat([states[tuple(q)], states[tuple(data.chunks[key]["ids"])]]) for q, (_, key, *_) in zip(questions, batch)]
-            lengths, starts = torch.tensor([len(r) for r in rows]), torch.tensor([len(q) for q in questions])
-            x = torch.zeros(len(rows), int(lengths.max()), binary.H)
-            for target, row in zip(x, rows):
-                target[: len(row)] = row.float()
-            logits = model(x, lengths, starts)
-            loss = sum(loss_of(l, int(s), data.chunks[key], right, span) for l, s, (_, key, right, span) in zip(logits, starts, batch)) / len(batch)
+            x = nn.utils.rnn.pad_sequence(rows, batch_first=True).to(a.device).float()
+            starts, lengths = (torch.tensor([len(ids) for ids in each], device=a.device)[:, None] for each in (questions, rows))
+            at = torch.arange(x.shape[1], device=a.device)[None]
+            with torch.autocast(a.device, torch.bfloat16, enabled=a.device == "cuda"):
+                logits = model(x, at < lengths, (at >= starts).long()).float()
+            loss = sum(loss_of(l, len(q), data.chunks[key], right, span) for l, q, (_, key, right, span) in zip(logits, questions, batch)) / len(batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(body + fresh, 1.0)
             optimiser.step()
             step += 1
             losses.append(loss.item())
-            if done >= 1:
-                break
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
         np.savez(a.out, **model.weights())
-        if done >= 1:
-            break
 
 
 if __name__ == "__main__":
