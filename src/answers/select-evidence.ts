@@ -1,6 +1,7 @@
 import type { Span } from "../language/language.js";
 import { type Calibration, type ConfidenceModel, linearScore, probability } from "../retrieval/calibration.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
+import { contradict } from "./contradictions.js";
 import { type DecidedStatus, decideStatus } from "./decide-status.js";
 import { bounded, type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
 import type { FoundChunks } from "./find-chunks.js";
@@ -57,14 +58,17 @@ export function selectEvidence(found: FoundChunks, calibration: Calibration): Ev
   const candidates = evidenceCandidates(found, kind);
   const judged = judge(candidates, calibration);
   const quotable = judged.filter(({ isHeading }) => !isHeading);
-  const chosen = wholeDocument
+  const best = wholeDocument
     ? quotable.filter(({ probability }, i) => i === 0 || probability >= calibration.evidenceThreshold)
     : mostOfTheFocus(quotable);
+  const opposed = wholeDocument ? [] : contradicting(best, quotable);
+  const chosen = [...best, ...opposed];
   const headlineOf = (sentences: readonly JudgedSentence[]) => {
-    const evidence = sentences.map(({ text, chunk, focus }) => ({
-      text,
-      language: chunk.document.language,
-      score: focus,
+    const evidence = sentences.map((sentence) => ({
+      text: sentence.text,
+      language: sentence.chunk.document.language,
+      // Of two sources that contradict each other, neither is surer.
+      score: (opposed.includes(sentence) ? best[0] : sentence)?.focus ?? 0,
     }));
     return decideHeadline({ question, language, evidence });
   };
@@ -112,6 +116,21 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
     focus += sentence.focus;
   }
   return chosen;
+}
+
+/**
+ * Sentences of other documents that say otherwise: people are to see both sides. A document that says until when it holds
+ * contradicts no other one.
+ */
+function contradicting(chosen: readonly JudgedSentence[], all: readonly JudgedSentence[]): JudgedSentence[] {
+  const sourced = ({ text, chunk: { document } }: JudgedSentence) =>
+    ({ text, language: document.language, document: document.path }) as const;
+  return all.filter(
+    (sentence) =>
+      !chosen.includes(sentence) &&
+      sentence.chunk.document.frontMatter.valid_until === undefined &&
+      chosen.some((one) => contradict(sourced(one), sourced(sentence))),
+  );
 }
 
 /** Kinds of questions that a headline answers, and the others. */
