@@ -1,10 +1,10 @@
 import type { Language } from "../language/language.js";
-import { contentWords, wordSetOf } from "./generated-evidence.js";
-import { isNegated } from "./generated-negation.js";
-import { missingNumbers } from "./generated-numbers.js";
 import { formatIsoDate, isoDate } from "./headline/dates.js";
 import { findDates } from "./headline/find-dates.js";
 import { ANSWER_PHRASES } from "./phrases.js";
+import { contentWords, wordSetOf } from "./statement-evidence.js";
+import { isNegated } from "./statement-negation.js";
+import { missingNumbers } from "./statement-numbers.js";
 
 /** A sentence and the document that says it. */
 export interface SourcedSentence {

@@ -2,12 +2,12 @@ import { detectLanguage, isForeign } from "../language/detect-language.js";
 import type { Language, Span } from "../language/language.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import { locateQuote, provesSomething, type TextOf } from "./check-quotes.js";
-import { contentWords, type WordSet, wordSetOf, wordsOf } from "./generated-evidence.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
 import { missingNames } from "./generated-names.js";
-import { isNegated } from "./generated-negation.js";
-import { missingNumbers } from "./generated-numbers.js";
 import type { DraftClaim } from "./generated-reply.js";
+import { contentWords, type WordSet, wordSetOf, wordsOf } from "./statement-evidence.js";
+import { isNegated } from "./statement-negation.js";
+import { missingNumbers } from "./statement-numbers.js";
 
 /** A statement of a language model and the place of a document that proves it. */
 export interface GeneratedClaim {

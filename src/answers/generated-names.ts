@@ -1,7 +1,7 @@
 import type { Language } from "../language/language.js";
 import { normaliseWord } from "../language/normalise.js";
 import { STOP_WORDS } from "../language/stop-words.js";
-import type { WordSet } from "./generated-evidence.js";
+import type { WordSet } from "./statement-evidence.js";
 
 /**
  * Lists the names of a claim that its evidence does not have.

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Language } from "../language/language.js";
 import type { ReplyForm } from "../language-model/index.js";
-import { contentWords, wordSetOf } from "./generated-evidence.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
-import { isNegated } from "./generated-negation.js";
-import { missingNumbers } from "./generated-numbers.js";
 import { readObject } from "./generated-reply.js";
+import { contentWords, wordSetOf } from "./statement-evidence.js";
+import { isNegated } from "./statement-negation.js";
+import { missingNumbers } from "./statement-numbers.js";
 
 /** A question of a person, and what it follows. */
 export interface AskedQuestion {

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { detectLanguage, isForeign } from "../language/detect-language.js";
 import type { ReplyForm } from "../language-model/index.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
-import { isNegated } from "./generated-negation.js";
-import { missingNumbers, type WrittenText } from "./generated-numbers.js";
 import { readObject } from "./generated-reply.js";
+import { isNegated } from "./statement-negation.js";
+import { missingNumbers, type WrittenText } from "./statement-numbers.js";
 
 /** The form of a reply with translations. */
 export const TRANSLATIONS_REPLY: ReplyForm = {

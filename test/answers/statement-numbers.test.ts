@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { missingNumbers } from "../../src/answers/generated-numbers.js";
+import { missingNumbers } from "../../src/answers/statement-numbers.js";
 
 describe("missingNumbers", () => {
   it.each([
