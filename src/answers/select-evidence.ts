@@ -1,6 +1,7 @@
 import type { Span } from "../language/language.js";
 import { type Calibration, type ConfidenceModel, linearScore, probability } from "../retrieval/calibration.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
+import { isOutOfDate } from "../retrieval/time-fit.js";
 import { contradict } from "./contradictions.js";
 import { type DecidedStatus, decideStatus } from "./decide-status.js";
 import { bounded, type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
@@ -61,7 +62,7 @@ export function selectEvidence(found: FoundChunks, calibration: Calibration): Ev
   const best = wholeDocument
     ? quotable.filter(({ probability }, i) => i === 0 || probability >= calibration.evidenceThreshold)
     : mostOfTheFocus(quotable);
-  const opposed = wholeDocument ? [] : contradicting(best, quotable);
+  const opposed = wholeDocument ? [] : contradicting(best, quotable, found.retrieval.today);
   const chosen = [...best, ...opposed];
   const headlineOf = (sentences: readonly JudgedSentence[]) => {
     const evidence = sentences.map((sentence) => ({
@@ -118,17 +119,18 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
   return chosen;
 }
 
-/**
- * Sentences of other documents that say otherwise: people are to see both sides. A document that says until when it holds
- * contradicts no other one.
- */
-function contradicting(chosen: readonly JudgedSentence[], all: readonly JudgedSentence[]): JudgedSentence[] {
+/** Sentences of other documents that hold today and say otherwise: people are to see both sides. */
+function contradicting(
+  chosen: readonly JudgedSentence[],
+  all: readonly JudgedSentence[],
+  today: string,
+): JudgedSentence[] {
   const sourced = ({ text, chunk: { document } }: JudgedSentence) =>
     ({ text, language: document.language, document: document.path }) as const;
   return all.filter(
     (sentence) =>
       !chosen.includes(sentence) &&
-      sentence.chunk.document.frontMatter.valid_until === undefined &&
+      !isOutOfDate(sentence.chunk.document, today) &&
       chosen.some((one) => contradict(sourced(one), sourced(sentence))),
   );
 }

@@ -16,16 +16,32 @@ export interface KeywordHit {
   readonly score: number;
 }
 
+export interface KeywordSearchOptions {
+  readonly within?: { readonly first: number; readonly last: number } | undefined;
+  readonly inverseFrequency?: ((term: string) => number) | undefined;
+}
+
+/**
+ * What a term counts in BM25, as SQLite computes it: a term that most chunks hold counts next to nothing.
+ *
+ * @param frequency Number of chunks that hold it.
+ */
+export function inverseFrequency(chunks: number, frequency: number): number {
+  return Math.max(1e-6, Math.log((chunks - frequency + 0.5) / (frequency + 0.5)));
+}
+
 /** Full-text index over analysed terms, read-only. */
 export interface KeywordIndex {
   /** Number of chunks. */
   readonly size: number;
   /**
    * @param terms Analysed terms; a chunk that holds one of them is found.
-   * @param within Looks only among chunks numbered from `first` to `last`.
+   * @param options.within Looks only among chunks numbered from `first` to `last`.
+   * @param options.inverseFrequency Weight of each term where this index is a part of a larger one, for which a term may
+   *   be rarer or more frequent. Default: as it is in this one.
    * @returns Best first; equal ones in the order of their numbers.
    */
-  search(terms: readonly string[], k: number, within?: { first: number; last: number }): KeywordHit[];
+  search(terms: readonly string[], k: number, options?: KeywordSearchOptions): KeywordHit[];
   /** Number of chunks that hold the analysed term. */
   documentFrequency(term: string): number;
   /** How often the corpus has the normalised, unstemmed word: the lexicon of the compound splitter. */
@@ -83,18 +99,29 @@ export function openKeywordIndex(file: string): KeywordIndex {
   const selectTerm = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
   const selectWords = database.prepare("SELECT word, frequency FROM words ORDER BY frequency DESC, word LIMIT ?");
   const selectWord = database.prepare("SELECT frequency FROM words WHERE word = ?");
+  const documentFrequency = remember(
+    REMEMBERED_WORDS,
+    (term: string) => (selectTerm.get(term) as { doc: number } | undefined)?.doc ?? 0,
+  );
+  const find = (terms: readonly string[], k: number, within: KeywordSearchOptions["within"]) => {
+    if (terms.length === 0) return [];
+    // A NUL would end the query inside a quotation.
+    const query = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll("\0", "")}"`).join(" OR ");
+    return select.all(query, within?.first ?? 0, within?.last ?? Number.MAX_SAFE_INTEGER, k) as KeywordHit[];
+  };
   return {
     size,
-    search(terms, k, within) {
-      if (terms.length === 0) return [];
-      // A NUL would end the query inside a quotation.
-      const query = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll("\0", "")}"`).join(" OR ");
-      return select.all(query, within?.first ?? 0, within?.last ?? Number.MAX_SAFE_INTEGER, k) as KeywordHit[];
+    search(terms, k, { within, inverseFrequency: inverse } = {}) {
+      if (inverse === undefined) return find(terms, k, within);
+      const scores = new Map<number, number>();
+      for (const term of terms) {
+        const weight = inverse(term) / inverseFrequency(size, documentFrequency(term));
+        for (const { id, score } of find([term], size, within)) scores.set(id, (scores.get(id) ?? 0) + weight * score);
+      }
+      const hits = [...scores].map(([id, score]) => ({ id, score }));
+      return hits.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, k);
     },
-    documentFrequency: remember(
-      REMEMBERED_WORDS,
-      (term: string) => (selectTerm.get(term) as { doc: number } | undefined)?.doc ?? 0,
-    ),
+    documentFrequency,
     wordFrequency: remember(
       REMEMBERED_WORDS,
       (word: string) => (selectWord.get(word) as { frequency: number } | undefined)?.frequency ?? 0,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Audience } from "../documents/document.js";
 import { IndexUnavailableError } from "../errors.js";
 import { type Aliases, parseAliases } from "../language/aliases.js";
-import { type KeywordIndex, openKeywordIndex } from "./keyword-index.js";
+import { inverseFrequency, type KeywordIndex, openKeywordIndex } from "./keyword-index.js";
 import { type Manifest, type PartName, readManifest, verifyPart } from "./manifest.js";
 import { openPassageStore, type PassageStore } from "./passage-store.js";
 import type { SearchIndex } from "./search-index.js";
@@ -95,12 +95,17 @@ function combine(parts: readonly Part[], manifest: Manifest, aliases: Aliases): 
     parts.length === 1 ? hits : hits.sort((a, b) => value(b) - value(a) || a.id - b.id).slice(0, k);
   const sum = (value: (part: Part) => number) => parts.reduce((total, part) => total + value(part), 0);
 
+  const chunkCount = sum(({ size }) => size);
+  const documentFrequency = (term: string) => sum(({ keywords }) => keywords.documentFrequency(term));
+  const inCommon =
+    parts.length === 1 ? undefined : (term: string) => inverseFrequency(chunkCount, documentFrequency(term));
+
   return {
     generation: manifest.generation,
     degraded: null,
     dimension: manifest.dimension,
     passageMean: Float32Array.from(manifest.passageMean),
-    chunkCount: sum(({ size }) => size),
+    chunkCount,
     aliases,
     searchVectors(query, k) {
       const hits = parts.flatMap((part) => renumber(part.vectors.search(query, k), part));
@@ -110,7 +115,7 @@ function combine(parts: readonly Part[], manifest: Manifest, aliases: Aliases): 
       const hits = parts.flatMap((part) => {
         const within = document === undefined ? undefined : part.passages.chunksOf(document);
         if (document !== undefined && within === undefined) return [];
-        return renumber(part.keywords.search(terms, k, within), part);
+        return renumber(part.keywords.search(terms, k, { within, inverseFrequency: inCommon }), part);
       });
       return best(hits, k, ({ score }) => score);
     },
@@ -138,7 +143,7 @@ function combine(parts: readonly Part[], manifest: Manifest, aliases: Aliases): 
     },
     headings: (path) => parts.flatMap(({ passages }) => passages.headings(path)),
     documents: () => parts.flatMap(({ passages }) => passages.documents()),
-    documentFrequency: (term) => sum(({ keywords }) => keywords.documentFrequency(term)),
+    documentFrequency,
     wordFrequency: (word) => sum(({ keywords }) => keywords.wordFrequency(word)),
     words(most) {
       const frequencies = new Map<string, number>();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import {
+  inverseFrequency,
   type KeywordIndex,
   type KeywordRow,
   openKeywordIndex,
@@ -47,6 +48,25 @@ describe("KeywordIndex.search", () => {
     expect(index.search([], 10)).toEqual([]);
   });
 
+  it("gives the chunks of a part the scores that they have in the whole, by the frequencies of the whole", async () => {
+    const inside = [{ body: "netz selten wort" }, { body: "netz text mehr" }];
+    const outside = [...filler, ...inside];
+    const whole = await indexOf([...inside, ...outside]);
+    const part = await indexOf(inside);
+    const inWhole = (term: string) => inverseFrequency(whole.size, whole.documentFrequency(term));
+    const terms = ["netz", "selten", "fehlt"];
+    const expected = whole.search(terms, 10).filter(({ id }) => id < inside.length);
+    const hits = part.search(terms, 10, { inverseFrequency: inWhole });
+    expect(ids(hits)).toEqual([0, 1]);
+    hits.forEach(({ score }, i) => {
+      expect(score).toBeCloseTo(expected[i]?.score ?? 0, 9);
+    });
+    // By its own frequencies, a word that every chunk of the part holds says nothing.
+    expect(part.search(["netz"], 10)[0]?.score).toBeLessThan(0.001);
+    expect(part.search(terms, 1, { inverseFrequency: inWhole })).toEqual(hits.slice(0, 1));
+    expect(ids(part.search(["netz"], 10, { within: { first: 1, last: 1 }, inverseFrequency: inWhole }))).toEqual([1]);
+  });
+
   it("ranks a chunk with the rarer term, with more of it and with less beside it higher", async () => {
     const rows = [
       ...filler,
@@ -81,9 +101,9 @@ describe("KeywordIndex.search", () => {
 
   it("looks only among the chunks it is told to", async () => {
     const index = await indexOf(Array.from({ length: 6 }, () => ({ body: "netz" })));
-    expect(ids(index.search(["netz"], 10, { first: 2, last: 4 }))).toEqual([2, 3, 4]);
-    expect(ids(index.search(["netz"], 10, { first: 0, last: 0 }))).toEqual([0]);
-    expect(index.search(["netz"], 10, { first: 6, last: 9 })).toEqual([]);
+    expect(ids(index.search(["netz"], 10, { within: { first: 2, last: 4 } }))).toEqual([2, 3, 4]);
+    expect(ids(index.search(["netz"], 10, { within: { first: 0, last: 0 } }))).toEqual([0]);
+    expect(index.search(["netz"], 10, { within: { first: 6, last: 9 } })).toEqual([]);
   });
 
   it("matches whole terms, not their beginnings", async () => {
