@@ -21,7 +21,7 @@ export interface Statement extends SourcedSentence {
   readonly date: string | undefined;
 }
 
-/** Share of content words that two statements about the same have in common. */
+/** Share of content words that two statements about the same have in common, where both seem to answer the question. */
 const SAME_SHARE = 0.6;
 
 /**
@@ -47,13 +47,15 @@ export function contradictionNotes(statements: readonly Statement[], language: L
  * Whether two documents say the same of the same, but with other numbers or dates, or one of them denies it.
  *
  * "2019 kamen 120 Gäste" and "2021 kamen 150 Gäste" do not: figures of other times may differ.
+ *
+ * @param share Share of the content words of each that the other one must have. Default: 0.6.
  */
-export function contradict(one: SourcedSentence, other: SourcedSentence): boolean {
+export function contradict(one: SourcedSentence, other: SourcedSentence, share = SAME_SHARE): boolean {
   const { language } = one;
   if (other.document === one.document || other.language !== language) return false;
   if (!differ(one, other) && isNegated(one.text, language) === isNegated(other.text, language)) return false;
   if (otherTimes(one, other) && differ(withoutDates(one), withoutDates(other))) return false;
-  return sharedWords(one, other) >= SAME_SHARE && sharedWords(other, one) >= SAME_SHARE;
+  return sharedWords(one, other) >= share && sharedWords(other, one) >= share;
 }
 
 /** Whether each has a number that the other one does not have. */

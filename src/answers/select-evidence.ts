@@ -119,6 +119,9 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
   return chosen;
 }
 
+/** So much of their words two sentences share that say the same, whatever was asked. */
+const SAME_WORDS = 0.85;
+
 /** Sentences of other documents that hold today and say otherwise: people are to see both sides. */
 function contradicting(
   chosen: readonly JudgedSentence[],
@@ -131,7 +134,7 @@ function contradicting(
     (sentence) =>
       !chosen.includes(sentence) &&
       !isOutOfDate(sentence.chunk.document, today) &&
-      chosen.some((one) => contradict(sourced(one), sourced(sentence))),
+      chosen.some((one) => contradict(sourced(one), sourced(sentence), SAME_WORDS)),
   );
 }
 
