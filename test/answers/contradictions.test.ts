@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contradictionNotes, type Statement } from "../../src/answers/contradictions.js";
+import { contradict, contradictionNotes, type Statement } from "../../src/answers/contradictions.js";
 
 const statement = (text: string, more: Partial<Statement> = {}): Statement => ({
   ...{ text, language: "de", document: "a.md", marker: 1, date: "2020-05" },
@@ -35,6 +35,15 @@ describe("statements of two documents", () => {
     const [one, other] = ["Die Gebühr beträgt 12 Euro.", "Die Gebühr beträgt 18 Euro."];
     expect(isNoted(one, other, { language: "en" })).toBe(false);
     expect(isNoted(one, other, { document: "a.md" })).toBe(false);
+  });
+
+  it("that nobody took for answers contradict each other only where nearly all their words are the same", () => {
+    const founded = statement("Das krz und die GKD Paderborn gründeten den Zweckverband OWL-IT im Dezember 2017.");
+    const merged = statement("Am 1. Januar 2024 ging der Zweckverband OWL-IT mit der GKD Paderborn im krz auf.", OTHER);
+    expect(contradict(founded, merged)).toBe(true);
+    expect(contradict(founded, merged, 0.85)).toBe(false);
+    const later = statement("Das krz und die GKD Paderborn gründeten den Zweckverband OWL-IT im Mai 2018.", OTHER);
+    expect(contradict(founded, later, 0.85)).toBe(true);
   });
 
   it("are noted once for each pair of sources", () => {
