@@ -1,5 +1,5 @@
 import type { Span } from "../language/language.js";
-import { type Calibration, type ConfidenceModel, linearScore, probability } from "../retrieval/calibration.js";
+import { type Calibration, type ConfidenceModel, linearScore, logit, probability } from "../retrieval/calibration.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
 import { isOutOfDate } from "../retrieval/time-fit.js";
 import { contradict } from "./contradictions.js";
@@ -122,6 +122,9 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
 /** So much of their words two sentences share that say the same, whatever was asked. */
 const SAME_WORDS = 0.85;
 
+/** Two sentences of nearly the same words lie nearly as far from the question: the others need not be compared. */
+const MOST_DISTANCE = 0.1;
+
 /** Sentences of other documents that hold today and say otherwise: people are to see both sides. */
 function contradicting(
   chosen: readonly JudgedSentence[],
@@ -134,7 +137,11 @@ function contradicting(
     (sentence) =>
       !chosen.includes(sentence) &&
       !isOutOfDate(sentence.chunk.document, today) &&
-      chosen.some((one) => contradict(sourced(one), sourced(sentence), SAME_WORDS)),
+      chosen.some(
+        (one) =>
+          Math.abs((one.features.centred ?? 0) - (sentence.features.centred ?? 0)) <= MOST_DISTANCE &&
+          contradict(sourced(one), sourced(sentence), SAME_WORDS),
+      ),
   );
 }
 
@@ -193,9 +200,4 @@ function confidenceFeatures(
     english: 1 - german,
     logTerms: Math.log1p(terms.terms.length),
   };
-}
-
-function logit(probability: number): number {
-  const bounded = Math.min(0.999, Math.max(0.001, probability));
-  return Math.log(bounded / (1 - bounded));
 }

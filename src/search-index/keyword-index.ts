@@ -16,8 +16,11 @@ export interface KeywordHit {
   readonly score: number;
 }
 
+/** How a search in one full-text index is limited and weighed. */
 export interface KeywordSearchOptions {
+  /** Looks only among chunks numbered from `first` to `last`. Default: among all. */
   readonly within?: { readonly first: number; readonly last: number } | undefined;
+  /** Weight of a term where this index is a part of a larger one. Default: as it is in this one. */
   readonly inverseFrequency?: ((term: string) => number) | undefined;
 }
 
@@ -36,9 +39,6 @@ export interface KeywordIndex {
   readonly size: number;
   /**
    * @param terms Analysed terms; a chunk that holds one of them is found.
-   * @param options.within Looks only among chunks numbered from `first` to `last`.
-   * @param options.inverseFrequency Weight of each term where this index is a part of a larger one, for which a term may
-   *   be rarer or more frequent. Default: as it is in this one.
    * @returns Best first; equal ones in the order of their numbers.
    */
   search(terms: readonly string[], k: number, options?: KeywordSearchOptions): KeywordHit[];
