@@ -1,5 +1,6 @@
 import { AuskunftError } from "../errors.js";
 import { type BotServices, say } from "./bot-services.js";
+import { describeError } from "./describe-error.js";
 import { errorReply } from "./error-replies.js";
 import type { IncomingMessage } from "./incoming-message.js";
 
@@ -19,7 +20,9 @@ export async function tellFailure(
     services.signal.throwIfAborted();
     const forOperators = asked.role === "admin" && error instanceof AuskunftError;
     const text = forOperators ? error.message : errorReply(error, asked.language);
-    await say(asked, text, services);
+    await say(asked, text, services).catch((silence: unknown) => {
+      services.logger.error({ error: describeError(silence) }, "a failure could not be told");
+    });
     throw error;
   }
 }

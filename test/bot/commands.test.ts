@@ -153,6 +153,27 @@ describe("what goes wrong", () => {
     expect(server.violations).toEqual([]);
   });
 
+  it("is logged for what it is though nobody can be told", async () => {
+    const server = await playTelegram();
+    const state = openState({ directory: null, key: null });
+    const gone = () => {
+      throw new RangeError("the chat cannot be forgotten");
+    };
+    const { log } = runBot(server, undefined, { state: { ...state, describe: broken, erase: gone } });
+    server.block(ANNA.id);
+    const { update_id } = server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/meinedaten" });
+    await server.updates.confirmed(update_id);
+    const logged = log.lines.filter(({ level }) => level === "error");
+    expect(logged.map(({ message }) => message)).toEqual([
+      "a failure could not be told",
+      "an update could not be handled",
+    ]);
+    expect(logged.map(({ details }) => details)).toMatchObject([
+      { error: { name: "RangeError" } },
+      { error: { name: "Error" } },
+    ]);
+  });
+
   it("is told to administrators with what is to be done", async () => {
     const server = await playTelegram();
     const { service } = createIndexingDouble();
