@@ -3,7 +3,7 @@ import { loaders } from "../documents/loaders/index.js";
 import type { ReadDocument } from "../documents/read-document.js";
 import { AuskunftError } from "../errors.js";
 import { ADMIN_DOCUMENT_PHRASES } from "./admin-document-phrases.js";
-import { type BotServices, reply } from "./bot-services.js";
+import { type BotServices, reply, say } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
 import { previewUpload, uploadPath } from "./document-desk.js";
 import { blockquote, bold, joinText } from "./formatted-text.js";
@@ -24,24 +24,24 @@ export async function receiveUpload(
 ): Promise<void> {
   const { corpus, desk, download, logger } = services;
   const phrases = ADMIN_DOCUMENT_PHRASES[admin.language];
-  const say = (...lines: readonly string[]) => reply(admin, [joinText([lines.join("\n")])], services);
-  if (corpus.citizen === null) return void (await say(phrases.uploadNoCorpus));
-  if ((sent.file_size ?? 0) > MOST_BYTES) return void (await say(phrases.uploadTooLarge));
+  const refuse = async (...lines: readonly string[]) => void (await say(admin, lines.join("\n"), services));
+  if (corpus.citizen === null) return refuse(phrases.uploadNoCorpus);
+  if ((sent.file_size ?? 0) > MOST_BYTES) return refuse(phrases.uploadTooLarge);
   const path = uploadPath(sent.file_name ?? "", caption);
-  if (path === null) return void (await say(phrases.uploadName([...loaders.keys()].join(" "))));
+  if (path === null) return refuse(phrases.uploadName([...loaders.keys()].join(" ")));
   let content: Uint8Array;
   try {
     content = await download(sent.file_id);
   } catch (error) {
     logger.warn({ error: describeError(error) }, "a file could not be fetched");
-    return void (await say(phrases.uploadFailed));
+    return refuse(phrases.uploadFailed);
   }
   let read: ReadDocument;
   try {
     read = await previewUpload(path, content);
   } catch (error) {
     if (!(error instanceof AuskunftError)) throw error;
-    return void (await say(phrases.uploadUnreadable, error.message));
+    return refuse(phrases.uploadUnreadable, error.message);
   }
   const { document, remarks } = read;
   const id = desk.keep({ kind: "upload", path, content, audience: null });

@@ -1,9 +1,8 @@
 import { Composer, type Context } from "grammy";
 import type { ChatMemberUpdated, Message } from "grammy/types";
 import { answerPress } from "./answer-press.js";
-import { type BotServices, forgetChat, reply } from "./bot-services.js";
+import { type BotServices, forgetChat, say } from "./bot-services.js";
 import type { Command } from "./commands/command.js";
-import { joinText } from "./formatted-text.js";
 import {
   conversationKey,
   holdsMedia,
@@ -64,7 +63,6 @@ async function routeMessage(
   services: BotServices,
 ): Promise<void> {
   const phrases = PHRASES[message.language];
-  const say = (text: string) => reply(message, [joinText([text])], services);
   const command = parseCommand(written);
   if (command !== null) {
     const addressed = command.target === services.me.username.toLowerCase();
@@ -72,7 +70,7 @@ async function routeMessage(
     const known = findCommand(command.name, message, services);
     if (known !== undefined) return known.run(message, command.argument, services);
     // In a group, a command without a name may be meant for another bot.
-    if (addressed || !message.inGroup) await say(phrases.unknownCommand);
+    if (addressed || !message.inGroup) await say(message, phrases.unknownCommand, services);
     return;
   }
   const { caption = "", document } = written;
@@ -80,9 +78,11 @@ async function routeMessage(
     return receiveUpload(message, document, caption, services);
   }
   const question = questionIn(written, message, services);
-  if (question === "") await say(phrases.askUsage);
+  if (question === "") await say(message, phrases.askUsage, services);
   else if (question !== null) await replyToQuestion(message, question, services);
-  else if (!message.inGroup && holdsMedia(written) && !isRestOfAlbum(written, albums)) await say(phrases.textOnly);
+  else if (!message.inGroup && holdsMedia(written) && !isRestOfAlbum(written, albums)) {
+    await say(message, phrases.textOnly, services);
+  }
 }
 
 /** The question that a message asks; empty where it calls the bot and asks nothing, null where it is no question. */
