@@ -11,6 +11,8 @@ export interface IncomingMessage {
   readonly threadId: number | null;
   /** Of the person's message; where a button was pressed, of the bot's message that the button belongs to. */
   readonly messageId: number;
+  /** Tells it from all else in its chat, and stays the same when Telegram delivers it again. */
+  readonly requestId: string;
   readonly userId: number;
   /** When it was sent, or the button was pressed, in milliseconds since 1970. */
   readonly sentAt: number;
@@ -34,36 +36,41 @@ export interface ReadingOptions {
 export function readIncomingMessage(message: Message, options: ReadingOptions): IncomingMessage | null {
   const userId = senderOf(message);
   if (userId === null) return null;
-  return describe(message, userId, message.from?.language_code, 1000 * (message.edit_date ?? message.date), options);
+  const { message_id, from, edit_date, date } = message;
+  const request = { requestId: String(message_id), userId, sentAt: 1000 * (edit_date ?? date) };
+  return describe(message, request, from?.language_code, options);
 }
 
 /** @returns null for a button of a message that Telegram does not name. */
-export function readPress({ message, from }: CallbackQuery, options: ReadingOptions): IncomingMessage | null {
+export function readPress({ id, message, from }: CallbackQuery, options: ReadingOptions): IncomingMessage | null {
   if (message === undefined || from.is_bot) return null;
-  return describe(message, from.id, from.language_code, Date.now(), options);
+  return describe(
+    message,
+    { requestId: `press ${id}`, userId: from.id, sentAt: Date.now() },
+    from.language_code,
+    options,
+  );
 }
 
 function describe(
   message: Pick<Message, "chat" | "message_id" | "is_topic_message" | "message_thread_id">,
-  userId: number,
+  request: Pick<IncomingMessage, "requestId" | "userId" | "sentAt">,
   languageCode: string | undefined,
-  sentAt: number,
   { access, readers }: ReadingOptions,
 ): IncomingMessage {
   // Outside topics Telegram also numbers threads of replies, which cannot be sent to.
   const threadId = message.is_topic_message ? (message.message_thread_id ?? null) : null;
   const inGroup = message.chat.type !== "private";
-  const role = inGroup ? "citizen" : access.roleOf(userId);
+  const role = inGroup ? "citizen" : access.roleOf(request.userId);
   return {
+    ...request,
     chatId: message.chat.id,
     threadId,
     messageId: message.message_id,
-    userId,
-    sentAt,
     inGroup,
     role,
     audience: audienceOf(role),
-    language: readers.language(userId) ?? languageOf(languageCode),
+    language: readers.language(request.userId) ?? languageOf(languageCode),
     conversation: conversationKey(message.chat.id, threadId),
   };
 }

@@ -95,7 +95,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     tooMany: (most) =>
       `Ich beantworte höchstens ${most} Fragen in der Minute. Bitte warten Sie eine Minute; was Sie bis dahin fragen, beantworte ich nicht.`,
     passedOver:
-      "Ihre Nachricht kann ich leider nicht bearbeiten: Es ist zweimal ein Fehler aufgetreten. Bitte schreiben Sie sie anders.",
+      "Das kann ich leider nicht bearbeiten: Es ist zweimal ein Fehler aufgetreten. Bitte fragen Sie in anderen Worten.",
     passedOverReport: (updateId) =>
       `Eine Nachricht (Update ${updateId}) hat das Programm zweimal beendet und wird übergangen. Näheres steht im Protokoll.`,
     stage: {
@@ -163,7 +163,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     full: "It is very busy at the moment, and your question would have to wait too long. Please ask again in a few minutes.",
     tooMany: (most) =>
       `I answer at most ${most} questions a minute. Please wait a minute; what you ask until then I do not answer.`,
-    passedOver: "I am sorry that I cannot handle your message: it failed twice. Please put it in another way.",
+    passedOver: "I am sorry that I cannot handle this: it failed twice. Please ask in other words.",
     passedOverReport: (updateId) =>
       `A message (update ${updateId}) ended the program twice and is passed over. The log says more.`,
     stage: {

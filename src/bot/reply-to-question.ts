@@ -6,7 +6,7 @@ import type { Audience } from "../documents/document.js";
 import { detectLanguage } from "../language/detect-language.js";
 import { ADMIN_PHRASES } from "./admin-phrases.js";
 import { answerNotes } from "./answer-notes.js";
-import { type BotServices, reply } from "./bot-services.js";
+import { type BotServices, reply, say } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
 import { errorReply } from "./error-replies.js";
 import { joinText } from "./formatted-text.js";
@@ -38,22 +38,21 @@ export async function replyToQuestion(
 ): Promise<void> {
   const { limit, logger, signal, state, timing } = services;
   const language = detectLanguage(text);
-  const replaced = chosen ? [] : (state.deliveries.messagesFor(message.chatId, message.messageId) ?? []);
-  const say = (sentence: string) => reply(message, [joinText([sentence])], services, replaced);
+  const replaced = state.deliveries.messagesFor(message.chatId, message.requestId) ?? [];
   if (services.maintenance.paused && message.role !== "admin") {
-    await say(ADMIN_PHRASES[language].maintenance);
+    await say(message, ADMIN_PHRASES[language].maintenance, services, replaced);
     return;
   }
   services.traffic.count();
   const limited = limit.ask(message.userId, message.sentAt);
   if (limited !== "allowed") {
-    if (limited === "told") await say(PHRASES[language].tooMany(QUESTIONS_A_MINUTE));
+    if (limited === "told") await say(message, PHRASES[language].tooMany(QUESTIONS_A_MINUTE), services, replaced);
     return;
   }
   const waiting = services.waiting();
   if (waiting >= FULL_FROM && Date.now() - message.sentAt > TOO_LONG_MILLISECONDS) {
     logger.warn({ waiting }, "a question was turned away because too many wait");
-    await say(PHRASES[language].full);
+    await say(message, PHRASES[language].full, services, replaced);
     return;
   }
   const stopTyping = keepTyping(services.api, message, timing.typingMilliseconds);
@@ -75,7 +74,7 @@ export async function replyToQuestion(
   const { messages, issued } = answered;
   const { outcome, messageIds } = await reply(message, messages, services, written);
   if (outcome !== "sent") return;
-  state.deliveries.record(message.chatId, message.messageId, messageIds);
+  state.deliveries.record(message.chatId, message.requestId, messageIds);
   const { conversation, userId: readerId } = message;
   if (issued === null) return;
   state.readers.greet(message.chatId);

@@ -49,7 +49,7 @@ export function showProgress(
       if (id === undefined) return;
       shown = { id, text };
       // A later run of the program, should this one end now, writes its answer over this message.
-      state.deliveries.record(message.chatId, message.messageId, [id]);
+      state.deliveries.record(message.chatId, message.requestId, [id]);
     } else if (shown.text !== text) {
       // A courtesy: what goes wrong here is found out by the answer itself.
       await api.editMessageText(message.chatId, shown.id, text, {}, telegramSignal(signal)).catch(() => {});

@@ -188,13 +188,34 @@ describe("long answers", () => {
     const { bot } = runBot(server, () => new Promise<never>(() => {}), { state, timing });
     const asked = server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
     const announcement = await server.nextMessage(ANNA.id);
-    await vi.waitFor(() => expect(state.deliveries.messagesFor(ANNA.id, asked.message_id)).not.toBeNull());
+    await vi.waitFor(() => expect(state.deliveries.messagesFor(ANNA.id, String(asked.message_id))).not.toBeNull());
     await bot.stop();
     runBot(server, undefined, { state });
     const last = await server.answerTo(asked);
     expect(last.message_id).toBe(announcement.message_id);
     expect(last.text).toContain("1. Januar 2020");
     expect(server.messages(ANNA.id)).toHaveLength(1);
+  });
+
+  it("that the end of the program cuts off after a pressed button are written over their announcement as well", async () => {
+    const server = await playTelegram();
+    const state = openState({ directory: null, key: null });
+    const suggestion = { label: "Leitung", question: "Wer leitet die OWL-IT?" };
+    const issued = state.answers.issue(answer(), "citizen", [suggestion], () => "citizen");
+    const next = { id: 50, chat: privateChat(ANNA), from: server.me, date: 1, text: "…" };
+    const callback_query = { id: "7", from: ANNA, message: next, chat_instance: "1", data: `next:${issued.id}:0` };
+    server.knowChat(privateChat(ANNA));
+    const press = server.updates.push({ callback_query } as never);
+    const timing = { progressMilliseconds: 10, stopMilliseconds: 10 };
+    const { bot } = runBot(server, () => new Promise<never>(() => {}), { state, timing });
+    const announcement = await server.nextMessage(ANNA.id);
+    await vi.waitFor(() => expect(state.describe(ANNA.id).deliveries).toBe(1));
+    await bot.stop();
+    runBot(server, undefined, { state });
+    await server.updates.confirmed(press);
+    const texts = server.chat(ANNA.id);
+    expect(texts).toMatchObject([{ message_id: announcement.message_id }]);
+    expect(texts[0]?.text).toContain("Frage: Wer leitet die OWL-IT?");
   });
 });
 

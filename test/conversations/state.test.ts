@@ -21,7 +21,7 @@ async function bytesOf(directory: string): Promise<string> {
 
 function fill(state: ReturnType<typeof openState>) {
   const issued = state.answers.issue(answer(), "citizen", [{ label: "Leitung", question: "Wer leitet?" }], citizen);
-  state.deliveries.record(4711001, 5, [6, 7]);
+  state.deliveries.record(4711001, "5", [6, 7]);
   state.readers.chooseLanguage(4711001, "en");
   state.feedback.give(issued.id, 4711001, "incomplete");
   const question = { answer: issued.id, question: "Wo parke ich?", language: "de", audience: "citizen" } as const;
@@ -46,7 +46,7 @@ describe("what is stored", () => {
       citation: citation(),
       audience: "citizen",
     });
-    expect(second.deliveries.messagesFor(4711001, 5)).toEqual([6, 7]);
+    expect(second.deliveries.messagesFor(4711001, "5")).toEqual([6, 7]);
     expect(second.readers.language(4711001)).toBe("en");
     expect(second.feedback.of(issued.id, 4711001)).toBe("incomplete");
     second.close();
@@ -115,7 +115,7 @@ describe("what is stored", () => {
     const state = openState({ directory: null, key: null, now: () => now });
     const issued = fill(state);
     const kept = () => ({
-      deliveries: state.deliveries.messagesFor(4711001, 5) !== null,
+      deliveries: state.deliveries.messagesFor(4711001, "5") !== null,
       openQuestions: state.openQuestions.list().length > 0,
       answers: state.answers.answer(issued.id) !== null,
       citations: state.answers.citation(issued.citations[0]?.id ?? "") !== null,
