@@ -1,5 +1,6 @@
 import type { CheerioAPI, load } from "cheerio";
 import type { Archive } from "./archive.js";
+import { nameByNamespace } from "./docx-names.js";
 
 /** Half points from which type can be read. */
 const SMALLEST = 4;
@@ -18,17 +19,20 @@ export function withoutHiddenRuns(
   parse: typeof load,
 ): { parts: Map<string, Buffer>; hidden: number } {
   const parts = new Map<string, Buffer>();
+  const trees: { readonly part: string; readonly $: CheerioAPI }[] = [];
   for (const part of archive.parts.filter((each) => /\.(?:xml|rels)$/iu.test(each))) {
     const content = archive.read(part);
-    if (content !== null) parts.set(part, content);
+    if (content === null) continue;
+    parts.set(part, content);
+    const $ = parse(content.toString("utf8"), { xml: true });
+    if (nameByNamespace($)) trees.push({ part, $ });
   }
-  const styles = readStyles(parse(parts.get("word/styles.xml")?.toString("utf8") ?? "", { xml: true }));
+  // Under whatever name it lies: with several ones it need not be the usual one that holds.
+  const stylesheets = trees.filter(({ $ }) => $("w\\:style").length > 0).map(({ $ }) => readStyles($));
+  if (stylesheets.length === 0) stylesheets.push(readStyles(parse("", { xml: true })));
   let hidden = 0;
-  for (const [part, content] of parts) {
-    const xml = content.toString("utf8");
-    if (!/<w:(?:document|footnotes|endnotes|comments)\b/u.test(xml)) continue;
-    const $ = parse(xml, { xml: true });
-    const runs = $("w\\:r").filter((_, run) => isHidden($, $(run), styles));
+  for (const { part, $ } of trees) {
+    const runs = $("w\\:r").filter((_, run) => stylesheets.some((styles) => isHidden($, $(run), styles)));
     if (runs.length === 0) continue;
     for (const run of runs.toArray()) hidden += $(run).find("w\\:t").text().trim().length;
     runs.remove();

@@ -240,6 +240,26 @@ describe("the Word loader", () => {
     const loaded = await loadFile("a.docx", docxOf(body, styles));
     expect(loaded).toMatchObject({ text: hidden === 0 ? "Text\n\nxyz" : "Text", hidden });
   });
+
+  const uri = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+  const strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+  it.each<[string, (xml: string) => string]>([
+    ["of another prefix", (xml) => xml.replaceAll("<w:", "<x:").replaceAll("</w:", "</x:").replaceAll(/\bw:/gu, "x:")],
+    ["without a prefix", (xml) => xml.replaceAll("<w:", "<").replaceAll("</w:", "</").replace(" ", ` xmlns="${uri}" `)],
+    ["of the strict kind", (xml) => xml.replaceAll(uri, strict)],
+    ["named inside", (xml) => xml.replaceAll("<w:r>", `<y:r xmlns:y="${uri}">`).replaceAll("</w:r>", "</y:r>")],
+  ])("knows hidden text in elements %s", async (_, write) => {
+    const own = `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>abcd</w:t></w:r></w:p>`;
+    const body = `<w:p><w:r><w:t>Text</w:t></w:r></w:p>${styled("Erbe")}${styled("Weg")}${own}`;
+    const renamed = (xml: string) => write(xml).replace("xmlns:w", /\bx:/u.test(write(xml)) ? "xmlns:x" : "xmlns:w");
+    expect(await loadFile("a.docx", docxOf(body, styles, renamed))).toMatchObject({ text: "Text", hidden: 10 });
+  });
+
+  it("knows hidden text by styles under another name", async () => {
+    const body = `<w:p><w:r><w:t>Text</w:t></w:r></w:p>${styled("Weg")}`;
+    const file = docxOf(body, styles, (xml) => xml, "word/styles2.xml");
+    expect(await loadFile("a.docx", file)).toMatchObject({ text: "Text", hidden: 3 });
+  });
 });
 
 describe("every format", () => {
@@ -271,7 +291,7 @@ function odtOf(text: string): Buffer {
   return zipOf([{ name: "content.xml", content: Buffer.from(xml) }]);
 }
 
-function docxOf(body: string, styles: string): Buffer {
+function docxOf(body: string, styles: string, write = (xml: string) => xml, stylesPart = "word/styles.xml"): Buffer {
   const main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
   const links = "http://schemas.openxmlformats.org/package/2006/relationships";
   const kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -279,8 +299,9 @@ function docxOf(body: string, styles: string): Buffer {
   const parts = {
     "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="${word}.document.main+xml"/></Types>`,
     "_rels/.rels": `<Relationships xmlns="${links}"><Relationship Id="r" Type="${kinds}/officeDocument" Target="word/text.xml"/></Relationships>`,
-    "word/text.xml": `<w:document ${main}><w:body>${body}</w:body></w:document>`,
-    "word/styles.xml": `<w:styles ${main}>${styles}</w:styles>`,
+    "word/_rels/text.xml.rels": `<Relationships xmlns="${links}"><Relationship Id="s" Type="${kinds}/styles" Target="/${stylesPart}"/></Relationships>`,
+    "word/text.xml": write(`<w:document ${main}><w:body>${body}</w:body></w:document>`),
+    [stylesPart]: write(`<w:styles ${main}>${styles}</w:styles>`),
   };
   return zipOf(Object.entries(parts).map(([name, text]) => ({ name, content: Buffer.from(text) })));
 }
