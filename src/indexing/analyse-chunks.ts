@@ -2,7 +2,8 @@ import type { Chunk } from "../chunks/chunk.js";
 import type { Document, DocumentInfo } from "../documents/document.js";
 import { createAnalyser } from "../language/analyse.js";
 import { createCompoundSplitter } from "../language/compounds.js";
-import { listWords } from "../language/normalise.js";
+import type { Language } from "../language/language.js";
+import { listWords, normaliseWord } from "../language/normalise.js";
 import type { KeywordRow } from "../search-index/keyword-index.js";
 
 /** Grows when text becomes other terms than before. */
@@ -11,8 +12,14 @@ export const ANALYSIS_VERSION = 1;
 /** The words of the documents with their frequencies, normalised and unstemmed. */
 export function countWords(documents: readonly Document[]): Map<string, number> {
   const words = new Map<string, number>();
+  const count = (of: Map<string, number>, word: string, times: number) => of.set(word, (of.get(word) ?? 0) + times);
+  // As they stand there first: a corpus says the same words again and again, and each is normalised once.
+  const written: Readonly<Record<Language, Map<string, number>>> = { de: new Map(), en: new Map() };
   for (const { text, title, language } of documents) {
-    for (const word of listWords(`${title}\n${text}`, language)) words.set(word, (words.get(word) ?? 0) + 1);
+    for (const word of listWords(`${title}\n${text}`)) count(written[language], word, 1);
+  }
+  for (const language of ["de", "en"] as const) {
+    for (const [word, times] of written[language]) count(words, normaliseWord(word, language), times);
   }
   return words;
 }

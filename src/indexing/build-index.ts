@@ -1,8 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CONTEXT_TOKENS, chunkPassage, sentencePassages } from "../chunks/passage-texts.js";
-import { splitDocument } from "../chunks/split-document.js";
-import type { Audience, Document } from "../documents/document.js";
+import { sentencePassages } from "../chunks/passage-texts.js";
+import type { Audience } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { openEmbeddingCache } from "../embeddings/embedding-cache.js";
 import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
@@ -11,6 +10,7 @@ import { asOnlyWriter } from "../search-index/index-lock.js";
 import { publishGeneration, removeOtherGenerations } from "../search-index/publish-generation.js";
 import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
 import type { VectorStoreChoice } from "./choose-vector-store.js";
+import { chunkDocuments, textsToEmbed } from "./chunk-documents.js";
 import { embedPassages } from "./embed-passages.js";
 import { isForgotten, leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
 import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
@@ -19,7 +19,6 @@ import { readAliases } from "./read-aliases.js";
 import { type CorpusFolder, readCorpus } from "./read-corpus.js";
 import { readServing } from "./read-serving.js";
 import { writeGeneration } from "./write-generation.js";
-import type { ChunkedDocument } from "./write-part.js";
 
 /** How far the work is; `done` of `total` files or passages. */
 export interface IndexProgress {
@@ -79,7 +78,9 @@ export interface IndexReport {
  * @throws {ConfigurationError} A folder cannot be listed or lies in another one, or `aliases.yaml` is wrong.
  */
 export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
-  return (await compareCorpus(options, await readFolders(options))).plan;
+  const { plan, serving } = await compareCorpus(options, await readFolders(options));
+  serving?.close();
+  return plan;
 }
 
 /**
@@ -95,8 +96,12 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
   const read = await readFolders(options);
   const publish = async () => {
     const compared = await compareCorpus(options, read);
-    options.onPlan?.(compared.plan);
-    if (compared.corpus.documents.length > 0) return publishCorpus(options, compared, force);
+    try {
+      options.onPlan?.(compared.plan);
+      if (compared.corpus.documents.length > 0) return await publishCorpus(options, compared, force);
+    } finally {
+      compared.serving?.close();
+    }
     const names = folders.map(({ directory }) => directory).join(" and ");
     throw new ConfigurationError(
       `${names} holds no document that can be read. Put .md, .txt, .html, .pdf or .docx files there.`,
@@ -155,11 +160,11 @@ async function publishCorpus(
 
   const report = (stage: IndexProgress["stage"]) => (done: number, total: number) =>
     options.onProgress?.({ stage, done, total });
-  const chunked = corpus.documents.map((document) => chunkDocument(document, embedder));
+  const chunked = chunkDocuments(corpus.documents, embedder, plan, serving);
   const chunks = chunked.reduce((sum, document) => sum + document.chunks.length, 0);
   const cache = openEmbeddingCache(cacheFile, embedder.id);
   try {
-    const { vectors, computed } = await embedPassages(chunked.flatMap(passagesOf), {
+    const { vectors, computed } = await embedPassages(chunked.flatMap(textsToEmbed), {
       ...options,
       cache,
       onProgress: report("embedding"),
@@ -187,7 +192,11 @@ async function publishCorpus(
         },
       },
     );
-    cache.removeUnused();
+    for (const { document, chunks, sentenceVectors } of chunked) {
+      if (sentenceVectors === null) continue;
+      for (const chunk of chunks) for (const text of sentencePassages(document, chunk)) cache.keep(text);
+    }
+    cache.removeUnused(isErasing);
     await erase();
     return {
       plan,
@@ -226,13 +235,4 @@ async function compareWithServing(
   } finally {
     serving.close();
   }
-}
-
-function chunkDocument(document: Document, embedder: Embedder): ChunkedDocument {
-  const countTokens = (text: string) => embedder.countTokens(text, "passage");
-  return { document, chunks: splitDocument(document, { countTokens, maxTokens: embedder.maxTokens - CONTEXT_TOKENS }) };
-}
-
-function passagesOf({ document, chunks }: ChunkedDocument): string[] {
-  return chunks.flatMap((chunk) => [chunkPassage(document, chunk), ...sentencePassages(document, chunk)]);
 }

@@ -6,6 +6,7 @@ import { IndexUnavailableError } from "../errors.js";
 import { generationDirectory } from "../search-index/generation.js";
 import { readManifest } from "../search-index/manifest.js";
 import { ALIASES_FILE } from "../search-index/open-generation.js";
+import type { PassageRow } from "../search-index/passage-store.js";
 import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
 import { ANALYSIS_VERSION } from "./analyse-chunks.js";
 import type { PassageCentring } from "./build-index.js";
@@ -23,6 +24,12 @@ export interface ServingGeneration {
   readonly aliases: string;
   /** Whether a build of the same documents would give the same: same model, same versions, and it is the newest. */
   readonly sameRules: boolean;
+  /**
+   * What is stored of a document's chunks, in their order; null where a build would cut or embed the same document in
+   * another way.
+   */
+  readonly passagesOf: (path: string) => readonly PassageRow[] | null;
+  close(): void;
 }
 
 /** What a build would be made with. */
@@ -32,27 +39,31 @@ export interface ServingOptions {
   readonly centring: PassageCentring;
 }
 
-/** @returns null where there is none that can be read. */
+/** @returns To be closed; null where there is none that can be read. */
 export async function readServing({ indexDir, embedder, centring }: ServingOptions): Promise<ServingGeneration | null> {
-  try {
-    const index = await openSearchIndex(indexDir, "employee", null);
-    try {
-      const directory = generationDirectory(indexDir, index.generation);
-      const manifest = await readManifest(directory);
-      const sameRules =
-        index.degraded === null &&
-        manifest.model === embedder.id &&
-        manifest.chunking === CHUNKING_VERSION &&
-        manifest.analysis === ANALYSIS_VERSION &&
-        manifest.centring === centringHash(centring);
-      const aliases = await readFile(join(directory, ALIASES_FILE), "utf8");
-      const { generation, chunkCount: chunks } = index;
-      return { generation, chunks, documents: [...compared(index)], aliases, sameRules };
-    } finally {
-      index.close();
-    }
-  } catch (error) {
+  const index = await openSearchIndex(indexDir, "employee", null).catch((error: unknown) => {
     if (error instanceof IndexUnavailableError) return null;
+    throw error;
+  });
+  if (index === null) return null;
+  try {
+    const { generation, chunkCount: chunks } = index;
+    const directory = generationDirectory(indexDir, generation);
+    const manifest = await readManifest(directory);
+    const sameChunks = manifest.model === embedder.id && manifest.chunking === CHUNKING_VERSION;
+    const sameRules =
+      sameChunks &&
+      index.degraded === null &&
+      manifest.analysis === ANALYSIS_VERSION &&
+      manifest.centring === centringHash(centring);
+    const aliases = await readFile(join(directory, ALIASES_FILE), "utf8");
+    return {
+      ...{ generation, chunks, documents: [...compared(index)], aliases, sameRules },
+      passagesOf: (path) => (sameChunks ? index.chunksOf(path).map((id) => index.chunk(id)) : null),
+      close: () => index.close(),
+    };
+  } catch (error) {
+    index.close();
     throw error;
   }
 }

@@ -8,14 +8,15 @@ import type { GenerationDescription } from "../search-index/publish-generation.j
 import { ANALYSIS_VERSION } from "./analyse-chunks.js";
 import type { PassageCentring } from "./build-index.js";
 import { checkRecall, firstChoice, type VectorStoreChoice } from "./choose-vector-store.js";
+import type { ChunkedDocument } from "./chunk-documents.js";
 import { CHUNKING_VERSION, centringHash } from "./read-serving.js";
-import { type ChunkedDocument, writePart } from "./write-part.js";
+import { writePart } from "./write-part.js";
 
 /** Everything that goes into a generation beside the documents. */
 export interface GenerationContent {
   readonly embedder: Embedder;
   readonly centring: PassageCentring;
-  /** Raw embedding of every passage, by its text. */
+  /** Raw embedding of every text that `textsToEmbed` names. */
   readonly vectors: ReadonlyMap<string, Float32Array>;
   /** Text of `aliases.yaml`. */
   readonly aliases: string;

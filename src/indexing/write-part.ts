@@ -1,20 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Chunk } from "../chunks/chunk.js";
 import { chunkPassage, sentencePassages } from "../chunks/passage-texts.js";
-import type { Document } from "../documents/document.js";
 import { centre } from "../embeddings/centre.js";
 import { writeKeywordIndex } from "../search-index/keyword-index.js";
 import { writePassageStore } from "../search-index/passage-store.js";
 import { packSentenceVectors } from "../search-index/sentence-vectors.js";
 import { VECTOR_STORES, type VectorStoreName } from "../search-index/stores/index.js";
 import { analyseChunks, countWords } from "./analyse-chunks.js";
-
-/** A document and the chunks it was cut into. */
-export interface ChunkedDocument {
-  readonly document: Document;
-  readonly chunks: readonly Chunk[];
-}
+import type { ChunkedDocument } from "./chunk-documents.js";
 
 /** What was written of one part. */
 export interface WrittenPart {
@@ -28,7 +21,7 @@ export interface WrittenPart {
  * Writes the files of one part of a generation: vectors, passages and keywords of one audience's documents.
  *
  * @param documents Sorted by path.
- * @param options.vectors Raw embedding of every passage, by its text.
+ * @param options.vectors Raw embedding of every text that `textsToEmbed` names.
  * @param options.passageMean Subtracted from every chunk vector.
  */
 export async function writePart(
@@ -48,7 +41,9 @@ export async function writePart(
     return vector;
   };
   await mkdir(directory, { recursive: true });
-  const entries = documents.flatMap(({ document, chunks }) => chunks.map((chunk) => ({ document, chunk })));
+  const entries = documents.flatMap(({ document, chunks, sentenceVectors }) =>
+    chunks.map((chunk, position) => ({ document, chunk, known: sentenceVectors?.[position] })),
+  );
   const store = VECTOR_STORES[options.vectorStore];
   const chunkVectors = entries.map(({ document, chunk }) =>
     centre(vectorOf(chunkPassage(document, chunk)), passageMean, 1),
@@ -64,9 +59,9 @@ export async function writePart(
   writePassageStore(
     join(directory, "passages.db"),
     documents.map(({ document }) => document),
-    entries.map(({ document, chunk }, id) => ({
+    entries.map(({ document, chunk, known }, id) => ({
       chunk,
-      sentenceVectors: packSentenceVectors(sentencePassages(document, chunk).map(vectorOf), dimension),
+      sentenceVectors: known ?? packSentenceVectors(sentencePassages(document, chunk).map(vectorOf), dimension),
       sentenceTerms: analysed[id]?.sentenceTerms ?? [],
     })),
   );

@@ -3,6 +3,7 @@ import { stemGerman } from "./cistem.js";
 import { findIsoDates } from "./find-iso-dates.js";
 import type { Language } from "./language.js";
 import { normaliseWord } from "./normalise.js";
+import { remember } from "./remember.js";
 import { STOP_WORDS } from "./stop-words.js";
 import { listTokens } from "./tokens.js";
 
@@ -28,6 +29,9 @@ export interface Analyser {
 /** Longer words are addresses, keys or noise that nobody asks for; in letters. */
 const LONGEST_WORD = 80;
 
+/** Words whose forms are kept in memory: a corpus says the same ones again and again. */
+const REMEMBERED_WORDS = 50_000;
+
 /** Numbers people write as words; "ein" and "one" are articles and pronouns more often. */
 const NUMBER_WORDS: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
   de: numbered("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf", "de"),
@@ -43,7 +47,11 @@ const NUMBER_WORDS: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
  * @param options.splitCompound Parts of a normalised German word, none if it is no compound; without it nothing is split.
  */
 export function createAnalyser(options: { splitCompound?: (word: string) => readonly string[] }): Analyser {
-  const { splitCompound = () => [] } = options;
+  const splitCompound = remember(REMEMBERED_WORDS, options.splitCompound ?? (() => []));
+  const forms = {
+    de: { normalise: rememberNormal("de"), stem: remember(REMEMBERED_WORDS, stemGerman) },
+    en: { normalise: rememberNormal("en"), stem: remember(REMEMBERED_WORDS, stemmer) },
+  };
 
   const analyseWords = (
     surface: string,
@@ -51,15 +59,15 @@ export function createAnalyser(options: { splitCompound?: (word: string) => read
     language: Language,
     isAcronym: (word: string) => boolean,
   ): readonly Term[] => {
-    const stem = language === "de" ? stemGerman : stemmer;
+    const { normalise, stem } = forms[language];
     const toTerm = (word: string, kind: Term["kind"]): Term => ({
       term: /\p{N}/u.test(word) ? word : stem(word),
       surface,
       kind,
     });
-    const words = parts.map((part) => normaliseWord(part, language));
+    const words = parts.map(normalise);
     if (words.every((word, index) => STOP_WORDS[language].has(word) && !isAcronym(parts[index] ?? ""))) return [];
-    const whole = normaliseWord(parts.join(""), language);
+    const whole = normalise(parts.join(""));
     const terms = [toTerm(whole, "word")];
     const number = NUMBER_WORDS[language].get(whole);
     if (number !== undefined) terms.push({ term: number, surface, kind: "number" });
@@ -95,6 +103,10 @@ export function createAnalyser(options: { splitCompound?: (word: string) => read
       return terms;
     },
   };
+}
+
+function rememberNormal(language: Language): (word: string) => string {
+  return remember(REMEMBERED_WORDS, (word: string) => normaliseWord(word, language));
 }
 
 /** A day also answers for its month; a date in figures gives its year too, which a written one has as a word of its own. */

@@ -46,6 +46,8 @@ const PATTERNS: readonly RegExp[] = [
  * @returns In the order of the text, without overlap.
  */
 export function findIsoDates(text: string): readonly IsoDate[] {
+  // Most sentences have no year, and are not looked through four times.
+  if (!/\d{4}/u.test(text)) return [];
   const found: IsoDate[] = [];
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern)) {

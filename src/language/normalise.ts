@@ -37,10 +37,9 @@ function stripMarks(word: string): string {
 }
 
 /**
- * The words of a text as the compound splitter counts them: normalised, letters only, hyphenated words in their pieces, in the
- * order of the text.
+ * The words of a text as the compound splitter counts them, before `normaliseWord`: letters only, hyphenated words in their
+ * pieces, in the order of the text.
  */
-export function listWords(text: string, language: Language): readonly string[] {
-  const words = text.normalize("NFC").match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
-  return words.map((word) => normaliseWord(word, language));
+export function listWords(text: string): readonly string[] {
+  return text.normalize("NFC").match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
 }

@@ -1,5 +1,5 @@
 import Database from "libsql";
-import { remember } from "./remember.js";
+import { remember } from "../language/remember.js";
 
 /** Analysed terms of one chunk, field by field, in the order of the text; repeated terms count. */
 export interface KeywordRow {

@@ -1,7 +1,7 @@
 import Database from "libsql";
 import type { Chunk } from "../chunks/chunk.js";
 import type { Document, DocumentInfo, Heading } from "../documents/document.js";
-import { remember } from "./remember.js";
+import { remember } from "../language/remember.js";
 import type { SentenceVectors } from "./sentence-vectors.js";
 
 /** A chunk as it lies in the index, with the embeddings of its sentences. */

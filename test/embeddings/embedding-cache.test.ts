@@ -88,14 +88,16 @@ describe("EmbeddingCache", () => {
     expect(open().get("Lemgo")).toEqual(vectorOf(2));
   });
 
-  it("removes what was neither read nor stored since it was opened", () => {
-    open().put(["read", "unread"].map((text) => [text, vectorOf(1)]));
+  it("removes what was neither read, kept nor stored since it was opened", () => {
+    open().put([..."read unread".split(" ").map((text) => [text, vectorOf(1)] as const), ["kept", vectorOf(3)]]);
     const cache = open();
     expect(cache.get("read")).toBeDefined();
     expect(cache.get("never there")).toBeUndefined();
     cache.put([["stored", vectorOf(2)]]);
-    cache.removeUnused();
-    expect(["read", "stored", "unread"].map((text) => open().get(text)?.[0])).toEqual([1, 2, undefined]);
+    cache.keep("kept");
+    cache.removeUnused(false);
+    const found = ["read", "stored", "kept", "unread"].map((text) => open().get(text)?.[0]);
+    expect(found).toEqual([1, 2, 3, undefined]);
   });
 
   it("leaves no bytes of a removed vector on disk", async () => {
@@ -107,7 +109,7 @@ describe("EmbeddingCache", () => {
     expect((await bytesOnDisk()).includes(mark)).toBe(true);
     const second = openEmbeddingCache(file, "model@1");
     second.put([["other", vectorOf(1)]]);
-    second.removeUnused();
+    second.removeUnused(true);
     second.close();
     expect((await bytesOnDisk()).includes(mark)).toBe(false);
   });

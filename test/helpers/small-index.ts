@@ -50,7 +50,7 @@ export async function fillSmallIndex(
   const chunked = documents.map((small) => {
     const document = smallDocument(small);
     const countTokens = (text: string) => text.length / 4;
-    return { document, chunks: splitDocument(document, { countTokens, maxTokens: 200 }) };
+    return { document, chunks: splitDocument(document, { countTokens, maxTokens: 200 }), sentenceVectors: null };
   });
   const texts = chunked.flatMap(({ document, chunks }) =>
     chunks.flatMap((chunk) => [chunkPassage(document, chunk), ...sentencePassages(document, chunk)]),

@@ -245,6 +245,28 @@ describe("buildIndex", () => {
     expect(await hash(second.build)).toBe(await hash(first.build));
   });
 
+  it("gives what is built from an older generation the content hash of what is built at once, and cuts only what is new", async () => {
+    const long = Array.from({ length: 40 }, (_, i) => `Im Amt ${i} gibt es Zimmer ${i * 7}. Dort wird beraten.`);
+    const files = { ...small, "lang.md": `# Ämter\n\n${long.join("\n\n")}`, "weg.md": "# Weg\n\nWird entfernt." };
+    const { build, corpus, indexDir, options } = await workplace(files);
+    await build();
+    await appendFile(join(corpus, "a.md"), " Im Amt steht ein Rechenzentrumsschrank.");
+    await rm(join(corpus, "weg.md"));
+    const counted: string[] = [];
+    const embedder: Embedder = {
+      ...options.embedder,
+      countTokens(text, kind) {
+        counted.push(text);
+        return model.countTokens(text, kind);
+      },
+    };
+    const hash = async (more: Partial<IndexingOptions>) => (await build(more)).generation.split("-")[1];
+    const incremental = await hash({ embedder });
+    expect(counted.join()).toContain("Rechenzentrumsschrank");
+    expect(counted.join()).not.toMatch(/Im Amt 7 |Anschluss/);
+    expect(await hash({ indexDir: join(indexDir, "..", "anew") })).toBe(incremental);
+  });
+
   it("builds the rest when a file vanishes while the corpus is read", async () => {
     const { build, corpus, indexDir } = await workplace(small);
     const report = await build({
