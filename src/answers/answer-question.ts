@@ -12,7 +12,8 @@ import { contradictionNotes, type Statement } from "./contradictions.js";
 import { extractiveText } from "./extractive-answer.js";
 import { type FoundChunks, findChunks } from "./find-chunks.js";
 import { ANSWER_PHRASES } from "./phrases.js";
-import { type Evidence, selectEvidence } from "./select-evidence.js";
+import { quoteBlocks } from "./quote-blocks.js";
+import { type Evidence, type JudgedSentence, selectEvidence } from "./select-evidence.js";
 import { sourceNotes } from "./source-notes.js";
 import { tidyCitations } from "./tidy-citations.js";
 
@@ -191,18 +192,18 @@ function statementsOf({ chosen }: Evidence, citations: readonly Citation[], toda
   });
 }
 
-/** The best sentence of the best documents that have something to do with the question. */
-function relatedPassages(retrieval: Retrieval, evidence: Evidence, generation: string): Citation[] {
-  const documents = new Set<string>();
-  const related: Citation[] = [];
-  for (const { chunk, span, isHeading, features } of evidence.judged) {
-    if (related.length === MOST_RELATED) break;
-    if (isHeading || documents.has(chunk.document.path)) continue;
-    if ((features.centred ?? 0) < RELATED_FROM || !retrieval.chunks.includes(chunk)) continue;
-    documents.add(chunk.document.path);
-    related.push(cite(chunk, span, related.length + 1, generation));
+/** The best passage of each of the best documents that have something to do with the question. */
+function relatedPassages(retrieval: Retrieval, { judged }: Evidence, generation: string): Citation[] {
+  const nearest: JudgedSentence[] = [];
+  for (const sentence of judged) {
+    const { chunk, isHeading, features } = sentence;
+    if (nearest.length === MOST_RELATED) break;
+    if (isHeading || nearest.some((other) => other.chunk.document.path === chunk.document.path)) continue;
+    if ((features.centred ?? 0) >= RELATED_FROM && retrieval.chunks.includes(chunk)) nearest.push(sentence);
   }
-  return related;
+  // A row or an item alone says nothing: "Gast | Haus".
+  const passages = nearest.flatMap((sentence) => quoteBlocks([sentence], judged));
+  return passages.map(({ chunk, span }, i) => cite(chunk, span, i + 1, generation));
 }
 
 function roundAll(ms: Answer["ms"]): Answer["ms"] {

@@ -139,6 +139,17 @@ describe("a refusal", () => {
     }
   });
 
+  it("names a row with its table and an item with its list", async () => {
+    const passageOfForum = async (question: string) => {
+      const { related } = await ask(question, {}, { calibration: threshold(1.1) });
+      return related.find(({ document }) => document === FORUM)?.quote;
+    };
+    expect(await passageOfForum("Welche Häuser waren beim krz Forum 2016 zu Gast?")).toMatch(
+      /^Gast \| Haus\nRainer Heller/,
+    );
+    expect(await passageOfForum("Was kostet die digitale Akte?")).toMatch(/Schwerpunkte waren:\s+- .*\n- Lösungen/);
+  });
+
   it("takes the place of an answer none of whose quotes is true", async () => {
     const changed: SearchIndex = {
       ...index,
