@@ -56,6 +56,18 @@ function* blocksOf(document: Document): Generator<DocumentBlock> {
   yield* paragraphs(text, position, text.length);
 }
 
+/** The lines of `text.slice(start, end)`, each with the line break that ends it. */
+export function lineSpans(text: string, { start, end }: Span): readonly Span[] {
+  const lines: Span[] = [];
+  for (let from = start; from < end; ) {
+    const lineBreak = text.indexOf("\n", from);
+    const to = lineBreak < 0 ? end : Math.min(lineBreak + 1, end);
+    lines.push({ start: from, end: to });
+    from = to;
+  }
+  return lines;
+}
+
 /** Splits `text.slice(start, end)` where the marked span begins and ends. */
 export function markedPieces(text: string, { start, end }: Span, mark: Span | null): readonly MarkedPiece[] {
   const from = Math.min(Math.max(mark?.start ?? end, start), end);

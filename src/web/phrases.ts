@@ -32,7 +32,7 @@ const german = {
     answered: "Beantwortet aus den Dokumenten",
     partial: "Nur zum Teil beantwortet",
     not_found: "Keine Antwort in den Dokumenten gefunden",
-    clarify: "Rückfrage: Bitte stellen Sie die Frage genauer",
+    clarify: "Rückfrage",
     small_talk: "Ohne Suche in den Dokumenten",
   } satisfies Record<AnswerStatus, string>,
   generated: (model: string) =>
@@ -121,7 +121,7 @@ const english: Phrases = {
     answered: "Answered from the documents",
     partial: "Answered only in part",
     not_found: "No answer found in the documents",
-    clarify: "One question back: please be more precise",
+    clarify: "A question back",
     small_talk: "Without searching the documents",
   },
   generated: (model) =>

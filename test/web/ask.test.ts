@@ -42,6 +42,16 @@ describe("an answer", () => {
     expect(page(page(".words a").attr("href") ?? "").length).toBe(1);
   });
 
+  it("shows each row of a quoted table in a line of its own", async () => {
+    const quote = "Tag | Zeit\nMontag | 8 bis 16 Uhr";
+    server.assistant.reply = () =>
+      makeAnswer({ text: `„${quote}“ [1]`, citations: [{ ...cite(openingHours, openingQuote), quote }] });
+    const page = await ask("Ab wann?");
+    expect(page("blockquote").text()).toBe(quote);
+    const lines = page("blockquote .line").toArray();
+    expect(lines.map((line) => page(line).text())).toEqual(["Tag | Zeit\n", "Montag | 8 bis 16 Uhr"]);
+  });
+
   it("lists a source with title, heading, publisher, date and the way to the passage", async () => {
     const page = await ask("Ab wann?");
     const source = page(".sources li");
@@ -165,6 +175,7 @@ describe("a refusal", () => {
     server.assistant.reply = () => makeAnswer({ status: "not_found", headline: null, text, citations: [] });
     const page = await ask("Wie hoch ist der Mond?");
     expect(page(".words").text()).toBe(text);
+    expect(page(".words a").attr("href")).toBe("mailto:buergerbuero@example.org");
     expect(page(".contact")).toHaveLength(0);
   });
 

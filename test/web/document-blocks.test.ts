@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentBlocks, markedPieces } from "../../src/web/document-blocks.js";
+import { documentBlocks, lineSpans, markedPieces } from "../../src/web/document-blocks.js";
 import { makeDocument } from "./assistant-double.js";
 
 const textWithSpaces = fc
@@ -63,6 +63,20 @@ describe("the blocks of a document", () => {
           shown += text.slice(block.start, block.end);
         }
         expect(shown.replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+      }),
+    );
+  });
+});
+
+describe("the lines of a block", () => {
+  it("are the block again, and end with their line breaks", () => {
+    fc.assert(
+      fc.property(textWithSpaces, fc.nat(200), fc.nat(200), (text, a, b) => {
+        const [start, end] = [Math.min(a, b, text.length), Math.min(Math.max(a, b), text.length)];
+        const lines = lineSpans(text, { start, end }).map((line) => text.slice(line.start, line.end));
+        expect(lines.join("")).toBe(text.slice(start, end));
+        for (const line of lines) expect(line.slice(0, -1)).not.toContain("\n");
+        for (const line of lines.slice(0, -1)) expect(line.endsWith("\n")).toBe(true);
       }),
     );
   });

@@ -10,6 +10,7 @@ import { contactLink } from "./contact-link.js";
 import { type Html, layout, type PageContext } from "./layout.js";
 import { newConversationForm, questionForm } from "./question-form.js";
 import { sourceId, sourceLines, sourceList } from "./source-list.js";
+import { textLines } from "./text-lines.js";
 
 /** What is known of the cited documents, by path. */
 export type Sources = ReadonlyMap<string, SourceDescription>;
@@ -29,7 +30,7 @@ ${understoodAs(answer).map((line) => html`<p class="hint" lang="${answer.languag
 </div>
 <p class="status" data-status="${answer.status}">${words.statuses[answer.status]}</p>
 ${answer.headline === null ? "" : html`<p class="headline" lang="${answer.language}">${answer.headline}</p>`}
-${answerText(language, answer, sources)}
+${answerText(context, answer, sources)}
 ${answer.generator === "extractive" ? "" : html`<p class="hint">${words.generated(answer.generator)}</p>`}
 ${sourceList(language, answer.citations, sources)}
 ${relatedPassages(language, answer.related, sources)}
@@ -43,12 +44,12 @@ ${newConversationForm(language)}
   );
 }
 
-function answerText(language: Language, answer: Answer, sources: Sources): readonly Html[] {
+function answerText({ language, contact }: PageContext, answer: Answer, sources: Sources): readonly Html[] {
   return splitAnswerText(answer.text, answer.citations).map((segment) => {
     if (segment.kind === "quote") return quotation(language, segment.citation, sources, answer);
     const paragraphs = segment.text.split(/\n\s*\n/).filter((text) => !repeatsHeadline(text, answer.headline));
     return html`${paragraphs.map(
-      (text) => html`<p class="words" lang="${answer.language}">${withMarkerLinks(text, answer)}</p>
+      (text) => html`<p class="words" lang="${answer.language}">${withLinks(text, answer, contact)}</p>
 `,
     )}`;
   });
@@ -68,13 +69,17 @@ ${translation === undefined ? "" : html`<p class="hint" lang="${answer.language}
 
 function blockquote(citation: Citation, sources: Sources): Html {
   const quoteLanguage = sources.get(citation.document)?.language ?? null;
+  const lines = textLines(citation.quote.split(/(?<=\n)/));
   return quoteLanguage === null
-    ? html`<blockquote>${citation.quote}</blockquote>`
-    : html`<blockquote lang="${quoteLanguage}">${citation.quote}</blockquote>`;
+    ? html`<blockquote>${lines}</blockquote>`
+    : html`<blockquote lang="${quoteLanguage}">${lines}</blockquote>`;
 }
 
-/** Links the markers that have a source; others stay text. */
-function withMarkerLinks(text: string, { citations }: Answer): readonly (Html | string)[] {
+/** Links the markers that have a source, others stay text; and the contact that a refusal ends with. */
+function withLinks(text: string, { citations }: Answer, contact: string | null): readonly (Html | string)[] {
+  if (contact !== null && citations.length === 0 && text.endsWith(contact)) {
+    return [text.slice(0, -contact.length), contactLink(contact)];
+  }
   const markers = new Set(citations.map((citation) => `[${citation.marker}]`));
   return text
     .split(/(\[\d+\])/)

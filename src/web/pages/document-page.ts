@@ -2,11 +2,12 @@ import { html } from "hono/html";
 import { formatIsoDate } from "../../answers/headline/dates.js";
 import type { Document } from "../../documents/document.js";
 import type { Language, Span } from "../../language/language.js";
-import { type DocumentBlock, documentBlocks, markedPieces } from "../document-blocks.js";
+import { documentBlocks, lineSpans, markedPieces } from "../document-blocks.js";
 import type { Passage } from "../find-passage.js";
 import { documentAddress, externalAddress } from "../links.js";
 import { phrases } from "../phrases.js";
 import { type Html, layout, type PageContext } from "./layout.js";
+import { textLines } from "./text-lines.js";
 
 /**
  * The source viewer: what is known of a document, and its stored text with the quoted passage marked.
@@ -70,21 +71,27 @@ function dated(date: string | undefined, language: Language): Html | undefined {
 
 function storedText(language: Language, document: Document, mark: Span | null): readonly Html[] {
   const words = phrases[language];
-  const blocks = documentBlocks(document);
-  const isMarked = (block: DocumentBlock) =>
-    block.kind !== "page" && mark !== null && block.start < mark.end && mark.start < block.end;
-  const first = blocks.findIndex(isMarked);
-  const last = blocks.findLastIndex(isMarked);
-  return blocks.map((block, index) => {
-    if (block.kind === "page") return html`<p class="page" lang="${language}">${words.page(block.number)}</p>\n`;
-    const pieces = markedPieces(document.text, block, mark).map((piece) => {
+  const shown = documentBlocks(document).map((block) => ({
+    block,
+    lines: block.kind === "page" ? [] : lineSpans(document.text, block),
+  }));
+  const marked = shown
+    .flatMap(({ lines }) => lines)
+    .filter((line) => mark !== null && line.start < mark.end && mark.start < line.end);
+  const [first, last] = [marked[0], marked.at(-1)];
+  const pieces = (line: Span) =>
+    markedPieces(document.text, line, mark).map((piece) => {
       if (!piece.marked) return piece.text;
-      const anchor = index === first ? html` id="quote"` : "";
-      return html`${index === first ? spoken(language, words.quoteStart) : ""}<mark${anchor}>${piece.text}</mark>${
-        index === last ? spoken(language, words.quoteEnd) : ""
+      const anchor = line === first ? html` id="quote"` : "";
+      return html`${line === first ? spoken(language, words.quoteStart) : ""}<mark${anchor}>${piece.text}</mark>${
+        line === last ? spoken(language, words.quoteEnd) : ""
       }`;
     });
-    return block.kind === "paragraph" ? html`<p>${pieces}</p>\n` : heading(block.level, pieces);
+  return shown.map(({ block, lines }) => {
+    if (block.kind === "page") return html`<p class="page" lang="${language}">${words.page(block.number)}</p>\n`;
+    return block.kind === "paragraph"
+      ? html`<p>${textLines(lines.map(pieces))}</p>\n`
+      : heading(block.level, lines.flatMap(pieces));
   });
 }
 
