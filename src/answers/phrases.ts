@@ -77,7 +77,7 @@ export const ANSWER_PHRASES: Readonly<Record<Language, AnswerPhrases>> = {
     corrected: (from, to) => `Gesucht wurde auch nach „${to}“ (statt „${from}“).`,
     asOf: (date, until) => (until === undefined ? `Stand ${date}` : `Stand ${date}, gültig bis ${until}`),
     validUntil: (date) => `Gültig bis ${date}`,
-    successor: (body, successor, date) => `Nachfolger von ${body} ist seit ${date} ${successor}`,
+    successor: (body, successor, date) => `Nachfolger von „${body}“ ist seit ${date} „${successor}“`,
     replacedBy: (title, date) => `seit ${date} gilt „${title}“`,
   },
   en: {

@@ -31,20 +31,20 @@ const notes = (paths: string, question = "Wer?", language: Language = "de", toda
 describe("a note on a source", () => {
   it("says who succeeded the body that the source is about", () => {
     const note =
-      "Stand Januar 2020 [1]; Nachfolger von Zweckverband OWL-IT ist seit 1. Januar 2024 Ostwestfalen-Lippe-IT.";
+      "Stand Januar 2020 [1]; Nachfolger von „Zweckverband OWL-IT“ ist seit 1. Januar 2024 „Ostwestfalen-Lippe-IT“.";
     expect(notes("start.md")).toEqual([note]);
     expect(notes("start.md", "Who?", "en")).toEqual([
       "As of January 2020 [1]; the successor of Zweckverband OWL-IT since 1 January 2024 is Ostwestfalen-Lippe-IT.",
     ]);
     expect(notes("forum.md")).toEqual([
-      "Stand 2016 [1]; Nachfolger von krz ist seit 1. Januar 2024 Ostwestfalen-Lippe-IT.",
+      "Stand 2016 [1]; Nachfolger von „krz“ ist seit 1. Januar 2024 „Ostwestfalen-Lippe-IT“.",
     ]);
   });
 
   it("goes by the body that the question names where the source's title names none", () => {
     expect(notes("bericht.md")).toEqual([]);
     expect(notes("bericht.md", "Wer leitete das krz?")).toEqual([
-      "Stand 10. Mai 2022 [1]; Nachfolger von krz ist seit 1. Januar 2024 Ostwestfalen-Lippe-IT.",
+      "Stand 10. Mai 2022 [1]; Nachfolger von „krz“ ist seit 1. Januar 2024 „Ostwestfalen-Lippe-IT“.",
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("a note on a source", () => {
 
   it("is one for all sources with the same successor", () => {
     expect(notes("forum.md neu.md forum.md bericht.md", "Was ist mit dem krz?")).toEqual([
-      "Stand 2016 [1] [3], Stand 10. Mai 2022 [4]; Nachfolger von krz ist seit 1. Januar 2024 Ostwestfalen-Lippe-IT.",
+      "Stand 2016 [1] [3], Stand 10. Mai 2022 [4]; Nachfolger von „krz“ ist seit 1. Januar 2024 „Ostwestfalen-Lippe-IT“.",
     ]);
   });
 
