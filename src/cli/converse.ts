@@ -21,7 +21,7 @@ export interface ConversationOptions {
 
 /**
  * A conversation in the terminal: a question a line, the number of a source to read it, and a few commands. Ends with
- * the input, with /quit, or when the signal is aborted; closes the assistant.
+ * the input, with /quit (or the bare word, which other programs end with), or when the signal is aborted; closes the assistant.
  */
 export async function converse(
   assistant: Assistant,
@@ -61,7 +61,7 @@ export async function converse(
     terminal.setPrompt("> ");
     terminal.prompt();
     for await (const line of terminal) {
-      if (/^\/(?:quit|exit|ende)$/i.test(line.trim())) break;
+      if (/^(?:\/?(?:quit|exit)|\/ende)$/i.test(line.trim())) break;
       if (line.trim() !== "") write(await reply(line.trim()));
       terminal.prompt();
     }

@@ -400,6 +400,12 @@ describe("a conversation", () => {
     expect(rest).toEqual([""]);
   });
 
+  it("ends with the bare word too that ends other programs", async () => {
+    const { code, stdout } = await ask([], { input: "exit\nWofür steht die Abkürzung krz?" });
+    expect(code).toBe(0);
+    expect(stdout.split("\n\n> ").slice(1)).toEqual([""]);
+  });
+
   it("ends with its input, in the language of the last answer", async () => {
     const { code, stdout } = await ask([], { input: "When did OWL-IT start operations?\n/new" });
     expect(code).toBe(0);
