@@ -1,5 +1,6 @@
 import { detectLanguage, isForeign } from "../language/detect-language.js";
 import type { Language, Span } from "../language/language.js";
+import { splitSentences } from "../language/split-sentences.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import { locateQuote, provesSomething, type TextOf } from "./check-quotes.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
@@ -46,7 +47,7 @@ export interface ClaimContext {
   readonly textOf: TextOf;
 }
 
-/** Share of a claim's content words that its evidence must have, where both are in the same language. */
+/** Share of the content words of a claim's sentence that its evidence must have, where both are in the same language. */
 const RELATED_SHARE = 0.5;
 
 /**
@@ -54,7 +55,8 @@ const RELATED_SHARE = 0.5;
  *
  * Its quote must stand in the passage and be long enough to prove something. The numbers and dates of the claim must be
  * in the quoted sentences, its names in them or their neighbours, and both must deny something or neither. Links, markup
- * and commands must be in the passage. Claim and quote must be about the same.
+ * and commands must be in the passage. Where claim and quote are in the same language, every sentence of the claim must
+ * have half of its words from the quote.
  *
  * @returns The claim with the whole sentences it quotes, because half a sentence can say the opposite; or its fault.
  */
@@ -106,17 +108,21 @@ function checkWording(text: string, language: Language, place: Place): ClaimFaul
   if (numbers.length > 0) return fault("numbers", numbers);
   const names = missingNames(text, language, wordSetOf([quote, ...beside, ...headings], language));
   if (names.length > 0) return fault("names", names);
-  const words = contentWords(text, language);
-  const shared = (known: WordSet) => words.filter((word) => known.has(word)).length;
   const isSame = quoteLanguage === language;
-  if (isSame && shared(wordSetOf([quote, ...headings], language)) < RELATED_SHARE * words.length) {
-    return fault("unrelated");
-  }
-  const weights = sentences.map((sentence) => (isSame ? shared(wordSetOf([sentence], language)) : 0));
+  const evidence = wordSetOf([quote, ...headings], language);
+  const isRelated = (words: readonly string[]) => shared(words, evidence) >= RELATED_SHARE * words.length;
+  const statements = splitSentences(text).map(({ start, end }) => contentWords(text.slice(start, end), language));
+  if (isSame && !statements.every(isRelated)) return fault("unrelated");
+  const words = statements.flat();
+  const weights = sentences.map((sentence) => (isSame ? shared(words, wordSetOf([sentence], language)) : 0));
   // In another language, nothing tells which of several sentences a claim takes up.
   const meant = sentences.filter((_, index) => weights[index] === Math.max(...weights));
   const isDenial = isNegated(text, language);
   return meant.some((sentence) => isNegated(sentence, quoteLanguage) === isDenial) ? null : fault("negation");
+}
+
+function shared(words: readonly string[], known: WordSet): number {
+  return words.filter((word) => known.has(word)).length;
 }
 
 function fault(kind: FaultKind, details: readonly string[] = []): ClaimFault {
