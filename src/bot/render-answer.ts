@@ -1,4 +1,5 @@
 import type { Answer, Citation } from "../answers/answer.js";
+import { ANSWER_PHRASES } from "../answers/phrases.js";
 import { understoodAs } from "../answers/understood-as.js";
 import type { IssuedAnswer } from "../conversations/issued-answers.js";
 import { answerButtons } from "./answer-buttons.js";
@@ -75,7 +76,7 @@ function renderQuote(citation: Citation): FormattedText {
   return joinText([blockquote(citation.quote), `\n[${citation.marker}]`]);
 }
 
-/** One line per marker; with `quotes`, each followed by what it quotes. */
+/** One line per marker; with `quotes`, each followed by what it quotes and, where there is one, its translation. */
 function sourcesBlock(answer: Answer, quotes: boolean, options: RenderOptions): FormattedText {
   const lines: FormattedText[] = [];
   const listed = new Set<number>();
@@ -84,8 +85,13 @@ function sourcesBlock(answer: Answer, quotes: boolean, options: RenderOptions): 
     if (!listed.has(citation.marker))
       line.push(`[${citation.marker}] `, renderSource(citation, answer.language, options));
     listed.add(citation.marker);
-    if (quotes) line.push(line.length > 0 ? "\n" : "", citation.quote);
+    if (quotes) line.push(line.length > 0 ? "\n" : "", citation.quote, translationOf(answer, citation));
     if (line.length > 0) lines.push(joinText(line));
   }
   return expandableBlockquote(joinText([bold(PHRASES[answer.language].sources), joinText(lines, "\n")], "\n"));
+}
+
+function translationOf({ generated, language }: Answer, { marker }: Citation): string {
+  const translation = generated?.translations.find((each) => each.marker === marker);
+  return translation === undefined ? "" : `\n${ANSWER_PHRASES[language].translation} ${translation.text}`;
 }

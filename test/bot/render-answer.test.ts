@@ -83,6 +83,18 @@ describe("an answer that a language model wrote", () => {
     expect(parts("expandable_blockquote")[0]).toContain(`(owl-it/betriebsstart.md)\n${citation().quote}`);
   });
 
+  it("has a machine's translation below a quote in another language, marked as such", () => {
+    const generated = {
+      ...{ prompts: ["answer@2"], claims: { written: 2, repaired: 0, dropped: 0 }, tokens: null, missing: [] },
+      translations: [{ marker: 1, text: "OWL-IT started on 1 January 2020." }],
+    };
+    const citations = [citation(), citation({ marker: 2, quote: "Er hat seinen Sitz in Lemgo." })];
+    const { parts } = render(answer({ generator: "m", language: "en", citations, generated }));
+    const [sources = ""] = parts("expandable_blockquote");
+    expect(sources).toContain(`${citation().quote}\nMachine translation: OWL-IT started on 1 January 2020.\n[2]`);
+    expect(sources.match(/Machine translation/g)).toHaveLength(1);
+  });
+
   it("is marked in English as well", () => {
     expect(render(answer({ generator: "m", language: "en" })).text).toContain("AI-generated (m)");
   });
