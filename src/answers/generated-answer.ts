@@ -60,8 +60,8 @@ export type GenerationEvent =
 export interface ClaimWriterOptions {
   readonly chatModel: ChatModel;
   readonly prompts: { readonly answer: Prompt; readonly repair: Prompt };
-  /** Is told in one sentence what failed; the sentence holds no text of users or documents. */
-  readonly onFailure: (reason: string) => void;
+  /** Is told in one sentence what failed, without text of users or documents, and what the model had written. */
+  readonly onFailure: (reason: string, counts: ClaimCounts) => void;
   /** Is told of every call what it took. */
   readonly onTokens: (tokens: Tokens) => void;
 }
@@ -158,10 +158,10 @@ export async function writeClaims(
   const written = unreadable && second !== null ? second.passed + second.failed.length : first.passed + faults;
   const repaired = unreadable ? 0 : Math.min(kept.length - keptAtFirst, faults);
   const dropped = unreadable ? (second?.failed.length ?? 0) : faults - repaired;
+  const counts = { written, repaired, dropped };
   if (told === 0 && isTooLittle(kept.length, dropped)) {
-    onFailure(
-      reasonOf(chatModel.name, { written, dropped, problem: first.problem ?? second?.problem ?? null, unreadable }),
-    );
+    const problem = first.problem ?? second?.problem ?? null;
+    onFailure(reasonOf(chatModel.name, { written, dropped, problem, unreadable }), counts);
     return null;
   }
   tell();
@@ -170,7 +170,7 @@ export async function writeClaims(
     claims: kept,
     missing,
     complete: whole && missing.length === 0 && dropped === 0,
-    counts: { written, repaired, dropped },
+    counts,
   };
 }
 

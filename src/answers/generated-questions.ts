@@ -2,6 +2,7 @@ import { z } from "zod";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Language } from "../language/language.js";
 import type { ReplyForm } from "../language-model/index.js";
+import { locateQuote } from "./check-quotes.js";
 import { foreignMarkup, hasInvisible } from "./generated-markup.js";
 import { readObject } from "./generated-reply.js";
 import { contentWords, wordSetOf } from "./statement-evidence.js";
@@ -80,4 +81,19 @@ function dropsNothing(questions: readonly string[], { question, language }: Aske
     contentWords(question, language).every((word) => kept.has(word)) &&
     isNegated(question, language) === questions.some((each) => isNegated(each, language))
   );
+}
+
+/**
+ * What the model says is missing, in the person's own words; what is not taken from the question word for word, or is all
+ * of it, is not repeated.
+ */
+export function ownWords(missing: readonly string[], questions: readonly string[]): readonly string[] {
+  return missing.flatMap((part) => {
+    for (const question of questions) {
+      const span = locateQuote(question, part.replace(/[?.!\s]+$/u, ""));
+      const words = span && question.slice(span.start, span.end);
+      if (words && words.length < 0.8 * questions.join(" ").length) return [words];
+    }
+    return [];
+  });
 }

@@ -4,11 +4,11 @@ import type { ChatModel } from "../language-model/chat-model.js";
 import type { ReplyForm, Tokens } from "../language-model/index.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import type { Answer, Citation } from "./answer.js";
-import { checkCitations, locateQuote } from "./check-quotes.js";
+import { checkCitations } from "./check-quotes.js";
 import { cite } from "./cite.js";
-import { type GeneratedClaims, type GenerateOptions, writeClaims } from "./generated-answer.js";
+import { type ClaimCounts, type GenerateOptions, writeClaims } from "./generated-answer.js";
 import { fenceFor, LANGUAGE_NAMES } from "./generated-prompt.js";
-import { type AskedQuestion, QUESTIONS_REPLY, readQuestions, seemsCompound } from "./generated-questions.js";
+import { type AskedQuestion, ownWords, QUESTIONS_REPLY, readQuestions, seemsCompound } from "./generated-questions.js";
 import { createClaimPlacer, generatedText, type PlacedClaim } from "./generated-text.js";
 import { readTranslations, TRANSLATIONS_REPLY } from "./generated-translations.js";
 import { type Prompt, readPrompt } from "./render-prompt.js";
@@ -25,6 +25,15 @@ export type WritingEvent =
    */
   | { readonly type: "claim"; readonly text: string; readonly citation: Citation };
 
+/** What the model wrote for one answer, whether it was given or not. */
+export interface Draft {
+  /** Names and versions of the prompts. */
+  readonly prompts: readonly string[];
+  readonly claims: ClaimCounts;
+  /** null where the endpoint does not tell. */
+  readonly tokens: Tokens | null;
+}
+
 /** What is to be answered, and from what. */
 export interface WritingRequest extends Pick<GenerateOptions, "passages" | "textOf" | "signal"> {
   /** The same question answered by quotes alone. */
@@ -36,6 +45,8 @@ export interface WritingRequest extends Pick<GenerateOptions, "passages" | "text
   /** Name of the index's generation, for the citations. */
   readonly generation: string;
   readonly onEvent: (event: WritingEvent) => void;
+  /** Is told at the end what the model wrote, also where no answer is given. */
+  readonly onDraft?: ((draft: Draft) => void) | undefined;
 }
 
 /** Writes with a language model what can be proven. */
@@ -132,6 +143,7 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
       const onTokens = ({ prompt, completion }: Tokens) => {
         tokens = { prompt: (tokens?.prompt ?? 0) + prompt, completion: (tokens?.completion ?? 0) + completion };
       };
+      const report = (claims: ClaimCounts) => request.onDraft?.({ prompts: [...used].map(nameOf), claims, tokens });
       const place = createClaimPlacer();
       const placed: PlacedClaim[] = [];
       const citations: Citation[] = [];
@@ -160,7 +172,13 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
             }
           },
         },
-        { chatModel, prompts: { answer, repair }, onFailure, onTokens },
+        {
+          ...{ chatModel, prompts: { answer, repair }, onTokens },
+          onFailure(reason, counts) {
+            onFailure(reason);
+            report(counts);
+          },
+        },
       );
       if (claims === null) return null;
 
@@ -186,6 +204,7 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
         });
       }
 
+      report(claims.counts);
       const missing = [...request.missing, ...ownWords(claims.missing, [searchedFor, ...parts])];
       const { written, dropped } = claims.counts;
       const ms = Math.round((performance.now() - started) * 10) / 10;
@@ -216,19 +235,4 @@ function nameOf({ name, version }: Prompt): string {
 
 function languageOf(document: string, passages: readonly RetrievedChunk[]) {
   return passages.find((passage) => passage.document.path === document)?.document.language ?? "de";
-}
-
-/**
- * What the model says is missing, in the person's own words; what is not taken from the question word for word, or is all
- * of it, is not repeated.
- */
-function ownWords(missing: GeneratedClaims["missing"], questions: readonly string[]): readonly string[] {
-  return missing.flatMap((part) => {
-    for (const question of questions) {
-      const span = locateQuote(question, part.replace(/[?.!\s]+$/u, ""));
-      const words = span && question.slice(span.start, span.end);
-      if (words && words.length < 0.8 * questions.join(" ").length) return [words];
-    }
-    return [];
-  });
 }

@@ -1,4 +1,4 @@
-import type { AnswerGenerator } from "../answers/generator.js";
+import type { AnswerGenerator, Draft } from "../answers/generator.js";
 import { askOnce } from "../assistant/assistant.js";
 import { createLocalAssistant } from "../assistant/local-assistant.js";
 import { writeAnswer } from "../assistant/write-answer.js";
@@ -37,11 +37,12 @@ export async function evaluateGeneratedGolden(
   },
 ): Promise<GeneratedFigures> {
   const { golden, indexDir, reader, calibration, signal } = options;
+  const { recording, drafts } = recordDrafts(generator);
   // An assistant closes its embedder; this one is needed further.
   const embedder = { ...options.embedder, close: async () => {} };
   const memory = createConversationMemory();
   const answering = { indexDir, embedder, reader, calibration };
-  const assistant = await createLocalAssistant({ ...answering, memory, contact: null, generator });
+  const assistant = await createLocalAssistant({ ...answering, memory, contact: null, generator: recording });
   const questions = golden.questions.filter(({ split }) => split === "test");
   const cases = spread(questions, limit).map((question): GeneratedCase => {
     const right = (citations: Parameters<GeneratedCase["recall"]>[0]) => isRight(question, citations);
@@ -55,7 +56,7 @@ export async function evaluateGeneratedGolden(
     };
   });
   try {
-    return await measureGenerated("golden test", cases, model, signal);
+    return await measureGenerated("golden test", cases, { model, drafts }, signal);
   } finally {
     await assistant.close();
   }
@@ -69,6 +70,7 @@ export function evaluateGeneratedEvidence(
   asked: AskedIndex,
 ): Promise<GeneratedFigures> {
   const { index, reader, calibration, signal } = asked;
+  const { recording, drafts } = recordDrafts(generator);
   const answering = { index, reader, calibration, contact: null, retriever: createRetriever(asked) };
   const askPlain = createAsker(asked);
   const cases = spread(set.questions, limit).map(({ question, document, lines }): GeneratedCase => {
@@ -84,7 +86,7 @@ export function evaluateGeneratedEvidence(
         const plain = await askPlain(question, page);
         if (extractive || isRefused(plain)) return plain;
         const request = { question, language: detectLanguage(question), document: page };
-        const writing = writeAnswer({ generator, answering, request, extractive: plain, parts: [] }, signal);
+        const writing = writeAnswer({ generator: recording, answering, request, extractive: plain, parts: [] }, signal);
         for (let step = await writing.next(); ; step = await writing.next()) {
           if (step.done) return step.value ?? plain;
         }
@@ -93,5 +95,15 @@ export function evaluateGeneratedEvidence(
       recall: (citations) => (right.size === 0 ? 0 : quoted(citations) / right.size),
     };
   });
-  return measureGenerated(name, cases, model, signal);
+  return measureGenerated(name, cases, { model, drafts }, signal);
+}
+
+/** Keeps what the model writes: whether answers are given hides most of what a weak one does. */
+function recordDrafts(generator: AnswerGenerator) {
+  const drafts: Draft[] = [];
+  const recording: AnswerGenerator = {
+    ...generator,
+    write: (request) => generator.write({ ...request, onDraft: (draft) => void drafts.push(draft) }),
+  };
+  return { recording, drafts };
 }

@@ -1,4 +1,5 @@
 import type { Answer, Citation } from "../answers/answer.js";
+import type { Draft } from "../answers/generator.js";
 import { isRefused } from "./asking.js";
 import { type Estimate, estimate } from "./bootstrap.js";
 import { type PrecisionRecall, refusalQuality } from "./evidence-metrics.js";
@@ -26,7 +27,7 @@ export interface WriterFigures {
   /** Mean share of what ought to be quoted that is; answerable questions, of which a refusal quotes nothing. */
   readonly recall: Estimate;
   readonly refusal: PrecisionRecall;
-  /** Median and 95th percentile of an answer's time in milliseconds. */
+  /** Median and 95th percentile of the milliseconds until the answer is there, with all that was tried on the way. */
   readonly ms: { readonly p50: number; readonly p95: number };
 }
 
@@ -41,39 +42,43 @@ export interface GeneratedFigures {
   readonly written: number;
   /** Names and versions of the prompts. */
   readonly prompts: readonly string[];
-  /** Claims in the answers that were given. */
+  /** Claims that the model wrote, also those of answers that were not given. */
   readonly claims: { readonly written: number; readonly repaired: number; readonly dropped: number };
-  /** Mean tokens of prompts and replies for one answer; null where the endpoint does not tell. */
+  /** Mean tokens of prompts and replies for one question, answered or not; null where the endpoint does not tell. */
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
 }
 
-/** Answers every question by quotes alone and by the language model. */
+/**
+ * Answers every question by quotes alone and by the language model.
+ *
+ * @param drafts What the model writes meanwhile; it grows with every question that it is asked.
+ */
 export async function measureGenerated(
   set: string,
   cases: readonly GeneratedCase[],
-  model: string,
+  { model, drafts }: { readonly model: string; readonly drafts: readonly Draft[] },
   signal: AbortSignal,
 ): Promise<GeneratedFigures> {
   const plain: Outcome[] = [];
   const written: Outcome[] = [];
   for await (const each of inTurn(cases, signal)) {
-    plain.push({ ...each, answer: await each.ask(true) });
-    written.push({ ...each, answer: await each.ask(false) });
+    plain.push(await outcomeOf(each, true));
+    written.push(await outcomeOf(each, false));
   }
-  const generated = written.flatMap(({ answer }) => (answer.generated ? [answer.generated] : []));
-  const sum = (count: (of: (typeof generated)[number]) => number) => generated.map(count).reduce((a, b) => a + b, 0);
-  const tokens = generated.flatMap((each) => each.tokens ?? []);
+  const sum = (count: (of: Draft["claims"]) => number) =>
+    drafts.reduce((total, { claims }) => total + count(claims), 0);
+  const tokens = drafts.flatMap((draft) => draft.tokens ?? []);
   return {
     set,
     questions: cases.length,
     writers: [writerFigures("quotes alone", plain), writerFigures(model, written)],
     asked: plain.filter(({ answer }) => !isRefused(answer)).length,
-    written: generated.length,
-    prompts: [...new Set(generated.flatMap(({ prompts }) => prompts))].sort(),
+    written: written.filter(({ answer }) => answer.generated !== undefined).length,
+    prompts: [...new Set(drafts.flatMap(({ prompts }) => prompts))].sort(),
     claims: {
-      written: sum(({ claims }) => claims.written),
-      repaired: sum(({ claims }) => claims.repaired),
-      dropped: sum(({ claims }) => claims.dropped),
+      written: sum((claims) => claims.written),
+      repaired: sum((claims) => claims.repaired),
+      dropped: sum((claims) => claims.dropped),
     },
     tokens:
       tokens.length === 0
@@ -95,6 +100,13 @@ export function spread<Item>(items: readonly Item[], limit: number | null): read
 
 interface Outcome extends Omit<GeneratedCase, "ask"> {
   readonly answer: Answer;
+  readonly ms: number;
+}
+
+async function outcomeOf(each: GeneratedCase, extractive: boolean): Promise<Outcome> {
+  const started = performance.now();
+  const answer = await each.ask(extractive);
+  return { ...each, answer, ms: performance.now() - started };
 }
 
 function writerFigures(writer: string, outcomes: readonly Outcome[]): WriterFigures {
@@ -102,7 +114,7 @@ function writerFigures(writer: string, outcomes: readonly Outcome[]): WriterFigu
   const citations = answerable.flatMap(({ answer, page, isRight }) =>
     answer.citations.map((citation) => ({ page, right: Number(isRight(citation)) })),
   );
-  const times = outcomes.map(({ answer }) => answer.ms.total).sort((a, b) => a - b);
+  const times = outcomes.map(({ ms }) => ms).sort((a, b) => a - b);
   const percentile = (share: number) => times[Math.max(0, Math.ceil(share * times.length) - 1)] ?? 0;
   return {
     writer,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answer, answerSchema } from "../../src/answers/answer.js";
-import { createGenerator, type WritingEvent, type WritingRequest } from "../../src/answers/generator.js";
+import { createGenerator, type Draft, type WritingEvent, type WritingRequest } from "../../src/answers/generator.js";
 import { ANSWER_PHRASES } from "../../src/answers/phrases.js";
 import type { Language } from "../../src/language/language.js";
 import { createChatModel } from "../../src/language-model/chat-model.js";
@@ -212,6 +212,24 @@ describe("a claim that fails", () => {
     expect(answer).toMatchObject({ status: "partial", generated: { claims: { written: 2, repaired: 0, dropped: 1 } } });
     expect(answer?.text).toContain("1 von 2 Belegen wortgetreu geprüft. Was sich nicht belegen ließ, fehlt.");
     expect(answer?.text).not.toContain("Bonn");
+  });
+
+  it("is reported with all that the model wrote, also where no answer is given", async () => {
+    const drafts: Draft[] = [];
+    const onDraft = (draft: Draft) => void drafts.push(draft);
+    script(say(start, invented), say(invented));
+    await write({ onDraft });
+    events = [];
+    script(say(invented));
+    expect(await write({ onDraft })).toBeNull();
+    script({ kind: "disconnect" });
+    expect(await write({ onDraft })).toBeNull();
+    const corrected = { prompts: ["answer@2", "repair@1"], tokens: { prompt: 14, completion: 10 } };
+    expect(drafts).toEqual([
+      { ...corrected, claims: { written: 2, repaired: 0, dropped: 1 } },
+      { ...corrected, claims: { written: 1, repaired: 0, dropped: 1 } },
+      { prompts: ["answer@2"], tokens: null, claims: { written: 0, repaired: 0, dropped: 0 } },
+    ]);
   });
 
   it("leaves no answer where all or most fail", async () => {

@@ -25,7 +25,9 @@ export function generatedTables({ generated }: EvaluationReport): readonly Repor
     },
     {
       title: "Claims of the language model",
-      notes: ["Claims of the answers that were given; every one of them has a quote that stands in its document."],
+      notes: [
+        "All claims that the model wrote, also those of answers that were not given because too little was proven. Repaired: passed after one correction. Dropped: never passed, and was not shown.",
+      ],
       columns: ["Set", "Answered by the model", "Claims", "Repaired", "Dropped", "Tokens of prompt / reply"],
       wordColumns: 1,
       rows: generated.map(({ set, asked, written, claims, tokens }) => [
