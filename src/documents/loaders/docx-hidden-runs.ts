@@ -19,14 +19,14 @@ export function withoutHiddenRuns(
   parse: typeof load,
 ): { parts: Map<string, Buffer>; hidden: number } {
   const parts = new Map<string, Buffer>();
-  const trees: { readonly part: string; readonly $: CheerioAPI }[] = [];
   for (const part of archive.parts.filter((each) => /\.(?:xml|rels)$/iu.test(each))) {
     const content = archive.read(part);
-    if (content === null) continue;
-    parts.set(part, content);
-    const $ = parse(content.toString("utf8"), { xml: true });
-    if (nameByNamespace($)) trees.push({ part, $ });
+    if (content !== null) parts.set(part, content);
   }
+  // Only then, for an archive that unpacks to too much has been refused by now.
+  const trees = [...parts]
+    .map(([part, content]) => ({ part, $: parse(content.toString("utf8"), { xml: true }) }))
+    .filter(({ $ }) => nameByNamespace($));
   // Under whatever name it lies: with several ones it need not be the usual one that holds.
   const stylesheets = trees.filter(({ $ }) => $("w\\:style").length > 0).map(({ $ }) => readStyles($));
   if (stylesheets.length === 0) stylesheets.push(readStyles(parse("", { xml: true })));

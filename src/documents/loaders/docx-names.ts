@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio";
-import { childrenOf, prefixOf, type XmlElement } from "./xml.js";
+import { isElement, prefixOf, type XmlElement } from "./xml.js";
 
 /** WordprocessingML, transitional and strict. */
 const WORD: ReadonlySet<string> = new Set([
@@ -34,14 +34,16 @@ function rename(element: XmlElement, outer: Namespaces): string | undefined {
     return uri !== undefined && WORD.has(uri) ? uri : undefined;
   };
   const localName = (name: string) => name.slice(prefixOf(name).length);
-  const attributes = Object.entries(element.attribs).map(([name, value]) => {
-    // A name without a prefix is no attribute of WordprocessingML, whatever the default namespace.
-    const isWord = name.includes(":") && namespaceOf(name) !== undefined;
-    return [isWord ? `w:${localName(name)}` : name, value] as const;
-  });
-  // What `w` stands for is said once, at the root.
-  element.attribs = Object.fromEntries(attributes.filter(([name]) => name !== "xmlns:w"));
+  for (const [name, value] of Object.entries(element.attribs)) {
+    // A name without a prefix is no attribute of WordprocessingML, whatever the default namespace. What `w` stands for is
+    // said once, at the root.
+    const isWord = name.includes(":") && !name.startsWith("w:") && namespaceOf(name) !== undefined;
+    if (isWord || name === "xmlns:w") delete element.attribs[name];
+    if (isWord) element.attribs[`w:${localName(name)}`] = value;
+  }
   const own = namespaceOf(element.name);
   if (own !== undefined) element.name = `w:${localName(element.name)}`;
-  return childrenOf(element).reduce((found, child) => rename(child, inner) ?? found, own);
+  let found = own;
+  for (const child of element.children) if (isElement(child)) found = rename(child, inner) ?? found;
+  return found;
 }
