@@ -6,7 +6,7 @@ import { generationDirectory, readCurrent } from "../../src/search-index/generat
 import { openSearchIndex } from "../../src/search-index/search-index.js";
 import { type DiskFault, makeFaultyDisk } from "../helpers/faulty-disk.js";
 import { AFTER, BEFORE, serveInProcess, textsOf } from "../helpers/index-oracle.js";
-import { PUBLISHING_STEPS, publishInProcess } from "../helpers/publish-in-process.js";
+import { PUBLISHING_STEPS, type PublishingOutcome, publishInProcess } from "../helpers/publish-in-process.js";
 import { publishSmallIndex, SMALL_MODEL } from "../helpers/small-index.js";
 import type { StressReport } from "./stress-report.js";
 
@@ -157,7 +157,12 @@ export async function failDisk(workDir: string, step: number, report: StressRepo
     for (let at = 1; at < MOST_CALLS; at += step) {
       const indexDir = await freshIndex(workDir, true);
       const publish = (env: Readonly<Record<string, string>>) => publishInProcess(indexDir, AFTER, { env });
-      const { result, injected } = await disk.fail(indexDir, { ...kind, at }, publish);
+      const outcome: { result: PublishingOutcome; injected: boolean } = await disk.fail(
+        indexDir,
+        { ...kind, at },
+        publish,
+      );
+      const { result, injected } = outcome;
       if (injected) {
         await report.check(`${kind.kind} from some ${kind.call} on while publishing`, async () => {
           deepStrictEqual(result.signal, null);
