@@ -67,9 +67,9 @@ export function createIssuedAnswers(database: StateDatabase, now: () => number):
       const id = randomBytes(8).toString("base64url");
       const issued = { id, status, language, audience, citations: firsts, suggestions };
       database.run(
-        `INSERT INTO answers (id, status, language, generation, audience, citations, suggestions, issued_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[id, status, language, passages[0]?.generation ?? "", audience],
+        `INSERT INTO answers (id, status, language, audience, citations, suggestions, issued_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        ...[id, status, language, audience],
         ...[JSON.stringify(firsts), JSON.stringify(suggestions), now()],
       );
       return issued;

@@ -6,7 +6,7 @@ export type GivenRole = "employee" | "admin";
 /** The roles that administrators gave by chat; those of the environment are not among them. */
 export interface Roles {
   roleOf(userId: number): GivenRole | null;
-  give(userId: number, role: GivenRole, by: number): void;
+  give(userId: number, role: GivenRole): void;
   /** @returns Whether there was one to take. */
   take(userId: number): boolean;
   /** In the order in which they were given. */
@@ -20,8 +20,8 @@ export function createRoles(database: StateDatabase, now: () => number): Roles {
       const [row] = database.all<{ role: GivenRole }>("SELECT role FROM roles WHERE user = ?", userId);
       return row?.role ?? null;
     },
-    give: (userId, role, by) =>
-      void database.run("INSERT OR REPLACE INTO roles VALUES (?, ?, ?, ?)", userId, role, by, now()),
+    give: (userId, role) =>
+      void database.run("INSERT OR REPLACE INTO roles (user, role, given_at) VALUES (?, ?, ?)", userId, role, now()),
     take: (userId) => database.run("DELETE FROM roles WHERE user = ?", userId) > 0,
     list: () => database.all("SELECT user, role, given_at AS givenAt FROM roles ORDER BY given_at, user"),
   };

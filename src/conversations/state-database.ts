@@ -35,7 +35,7 @@ const SCHEMA = `
     issued_at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS citations_of_document ON citations (document);
   CREATE TABLE IF NOT EXISTS answers (
-    id TEXT PRIMARY KEY, status TEXT NOT NULL, language TEXT NOT NULL, generation TEXT NOT NULL, audience TEXT NOT NULL,
+    id TEXT PRIMARY KEY, status TEXT NOT NULL, language TEXT NOT NULL, audience TEXT NOT NULL,
     citations TEXT NOT NULL, suggestions TEXT NOT NULL, issued_at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS deliveries (
     question TEXT PRIMARY KEY, chat TEXT NOT NULL, messages TEXT NOT NULL, sent_at INTEGER NOT NULL) WITHOUT ROWID;
@@ -48,13 +48,19 @@ const SCHEMA = `
     audience TEXT NOT NULL, reader TEXT NOT NULL, sent_at INTEGER NOT NULL, drafted INTEGER NOT NULL DEFAULT 0,
     document TEXT, quote TEXT);
   CREATE TABLE IF NOT EXISTS roles (
-    user INTEGER PRIMARY KEY, role TEXT NOT NULL, given_by INTEGER NOT NULL, given_at INTEGER NOT NULL);
+    user INTEGER PRIMARY KEY, role TEXT NOT NULL, given_at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS audit (
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who INTEGER NOT NULL, what TEXT NOT NULL, result TEXT NOT NULL);
   CREATE TRIGGER IF NOT EXISTS audit_is_kept BEFORE DELETE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
   CREATE TRIGGER IF NOT EXISTS audit_is_not_changed BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;`;
+
+/** Columns that files of before may have, and nothing reads. */
+const DROPPED = [
+  { table: "answers", column: "generation" },
+  { table: "roles", column: "given_by" },
+] as const;
 
 /** How long to wait for another process that writes, in milliseconds. */
 const LOCK_TIMEOUT = 5_000;
@@ -101,6 +107,7 @@ function open(file: string, key: string | null): Database.Database {
     const database = new Database(file, { timeout: LOCK_TIMEOUT, ...encryption });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON");
     database.exec(SCHEMA);
+    dropColumns(database);
     return database;
   } catch (cause) {
     const { code = "unknown" } = cause as { readonly code?: string };
@@ -109,6 +116,13 @@ function open(file: string, key: string | null): Database.Database {
         ? "Set DATA_KEY to the value it was made with, or delete the file to start afresh"
         : "Check DATA_DIR and its permissions";
     throw new ConfigurationError(`The state database ${file} cannot be opened (${code}). ${advice}.`, { cause });
+  }
+}
+
+function dropColumns(database: Database.Database): void {
+  const has = database.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+  for (const { table, column } of DROPPED) {
+    if (has.get(table, column) !== undefined) database.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   }
 }
 

@@ -78,7 +78,7 @@ describe("/meinedaten and /loeschen", () => {
   it("say what stays of who has a role, or had one", async () => {
     const server = await playTelegram();
     const { state } = runBot(server);
-    state.roles.give(ANNA.id, "employee", BEN.id);
+    state.roles.give(ANNA.id, "employee");
     state.audit.write(BEN.id, `/role ${ANNA.id} employee`, "given");
     state.audit.write(BEN.id, `/role ${ANNA.id}0 employee`, "given");
     const chat = privateChat(ANNA);

@@ -114,14 +114,14 @@ describe("a source", () => {
   it("of an internal document opens for those who may read it now, in the private chat only", async () => {
     const { server, message, state } = await answered({ employeeIds: [], adminIds: [BEN.id] }, "employee");
     const { citations } = state.answers.answer(buttonData(message, "verdict").split(":")[1] ?? "") ?? {};
-    state.roles.give(ANNA.id, "employee", BEN.id);
+    state.roles.give(ANNA.id, "employee");
     expect(await server.press(ANNA, ANNA.id, message.message_id, "Quelle 1")).toBe("");
     expect(quotesIn(await server.nextMessage(ANNA.id))).toEqual([QUOTE]);
     state.roles.take(ANNA.id);
     expect(await server.press(ANNA, ANNA.id, message.message_id, "Quelle 1")).toContain("nur für Beschäftigte");
     expect(await server.press(ANNA, ANNA.id, message.message_id, "Quelle 1")).toContain("nur für Beschäftigte");
     // A button with the same data that somebody brings into a group opens nothing either.
-    state.roles.give(ANNA.id, "employee", BEN.id);
+    state.roles.give(ANNA.id, "employee");
     server.sendText({ chat: GROUP, from: ANNA, text: "/help" });
     const inGroup = await server.nextMessage(GROUP.id);
     const shown = server.chat(GROUP.id).at(-1);

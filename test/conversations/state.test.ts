@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
+import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { RETENTION_DAYS } from "../../src/conversations/retention.js";
 import { openState } from "../../src/conversations/state.js";
@@ -50,6 +51,27 @@ describe("what is stored", () => {
     expect(second.readers.language(4711001)).toBe("en");
     expect(second.feedback.of(issued.id, 4711001)).toBe("incomplete");
     second.close();
+  });
+
+  it("goes on in a file of before, without the columns that nothing reads any more", async () => {
+    const directory = await newDirectory();
+    const old = new Database(join(directory, "state.db"));
+    old.exec(
+      "CREATE TABLE roles (user INTEGER PRIMARY KEY, role TEXT NOT NULL, given_by INTEGER NOT NULL, given_at INTEGER NOT NULL)",
+    );
+    old.exec("INSERT INTO roles VALUES (5, 'employee', 4711001, 1)");
+    old.close();
+    const state = openState({ directory, key: null });
+    state.roles.give(6, "admin");
+    expect(state.roles.list().map(({ user, role }) => [user, role])).toEqual([
+      [5, "employee"],
+      [6, "admin"],
+    ]);
+    state.close();
+    const file = new Database(join(directory, "state.db"));
+    const columns = file.prepare("SELECT name FROM pragma_table_info('roles')").all() as { readonly name: string }[];
+    expect(columns.map(({ name }) => name)).toEqual(["user", "role", "given_at"]);
+    file.close();
   });
 
   it("is unreadable without its key, and opens with no other", async () => {

@@ -43,7 +43,7 @@ function changeRole(
 ): string {
   if (access.fixed().includes(user)) return phrases.roleFixed;
   if (word === "employee" || word === "admin") {
-    state.roles.give(user, word, userId);
+    state.roles.give(user, word);
     state.audit.write(userId, `/role ${user} ${word}`, "given");
     return phrases.roleGiven(user, phrases.role[word]);
   }
