@@ -70,15 +70,11 @@ function findQuote(document: Document, { textHash, start, end, quote }: IssuedCi
 function markedPart(text: string, part: Span, quote: Span): FormattedText {
   const from = Math.min(Math.max(quote.start, part.start), part.end);
   const to = Math.max(Math.min(quote.end, part.end), from);
-  const pieces = [text.slice(part.start, from), text.slice(from, to), text.slice(to, part.end)];
-  const [before = "", quoted = "", after = ""] = pieces.map((piece) => piece.trim());
-  const shown = [joinText([before]), quoted === "" ? joinText([""]) : blockquote(quoted), joinText([after])];
-  return trimText(
-    joinText(
-      shown.filter((piece) => piece.text !== ""),
-      "\n",
-    ),
-  );
+  const [before, after] = [text.slice(part.start, from), text.slice(to, part.end)];
+  const quoted = blockquote(text.slice(from, to).trim());
+  const ends = /\n\s*\n\s*$/.test(before) ? "\n\n" : "\n";
+  const begins = /^\s*\n\s*\n/.test(after) ? "\n\n" : "\n";
+  return trimText(joinText([before.trim(), ends, quoted, begins, after.trim()]));
 }
 
 /** A quote as long as a message loses its end rather than its source. */
