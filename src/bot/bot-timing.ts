@@ -2,6 +2,8 @@
 export interface BotTiming {
   /** Seconds that Telegram holds a request for updates open while there are none. */
   readonly pollSeconds: number;
+  /** Milliseconds that Telegram may take to answer beyond that; then the connection counts as lost. */
+  readonly replyMilliseconds: number;
   /** Milliseconds before updates are asked for again while Telegram repeats only those still being handled. */
   readonly repeatedPollMilliseconds: number;
   /** Milliseconds before the first repetition after a network error; doubles each time, up to 30 seconds. */
@@ -32,6 +34,7 @@ export interface BotTiming {
 /** Fits Telegram's own server and a language model that may take half a minute. */
 export const DEFAULT_BOT_TIMING: BotTiming = {
   pollSeconds: 30,
+  replyMilliseconds: 15_000,
   repeatedPollMilliseconds: 500,
   retryMilliseconds: 1_000,
   conflictMilliseconds: 60_000,

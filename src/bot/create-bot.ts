@@ -86,7 +86,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
   const { assistant, logger, state, concurrency = 8, apiRoot = null, token, webhookUrl = null } = options;
   const { contact, corpus, indexing, encrypted, languageModel, publicUrl, writesAnswers } = options;
   const timing = { ...DEFAULT_BOT_TIMING, ...options.timing };
-  const bot = createTelegramClient({ token, apiRoot, pollSeconds: timing.pollSeconds });
+  const bot = createTelegramClient({ token, apiRoot, ...timing });
   const { api } = bot;
   const stopping = new AbortController();
   const interrupt = new AbortController();

@@ -1,5 +1,6 @@
 import { autoRetry } from "@grammyjs/auto-retry";
 import { type Api, Bot, type Transformer } from "grammy";
+import type { BotTiming } from "./bot-timing.js";
 
 /** An AbortSignal as grammY's types want it: they describe the signal of another package, of the same shape. */
 export function telegramSignal(signal: AbortSignal): NonNullable<Parameters<Api["getMe"]>[0]> {
@@ -7,12 +8,10 @@ export function telegramSignal(signal: AbortSignal): NonNullable<Parameters<Api[
 }
 
 /** How to reach Telegram. */
-export interface TelegramClientOptions {
+export interface TelegramClientOptions extends Pick<BotTiming, "pollSeconds" | "replyMilliseconds"> {
   readonly token: string;
   /** Address of the Bot API server without the token; null is Telegram's own. */
   readonly apiRoot: string | null;
-  /** Seconds that a request for updates is held open. */
-  readonly pollSeconds: number;
 }
 
 /**
@@ -22,11 +21,12 @@ export interface TelegramClientOptions {
  * which is worth nothing a moment later. Network errors are left to the caller: the plugin would repeat them without
  * end, with delays of up to an hour.
  */
-export function createTelegramClient({ token, apiRoot, pollSeconds }: TelegramClientOptions): Bot {
+export function createTelegramClient(options: TelegramClientOptions): Bot {
+  const { token, apiRoot, pollSeconds, replyMilliseconds } = options;
   const bot = new Bot(token, {
     client: {
       ...(apiRoot !== null && { apiRoot: apiRoot.replace(/\/+$/, "") }),
-      timeoutSeconds: pollSeconds + 15,
+      timeoutSeconds: pollSeconds + replyMilliseconds / 1000,
     },
   });
   const retry = autoRetry({

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { ANNA, type BotApiServer, privateChat } from "../helpers/bot-api-server.js";
+import { ANNA, BEN, type BotApiServer, privateChat } from "../helpers/bot-api-server.js";
 import { playTelegram } from "./running-bot.js";
 
 interface Response {
@@ -19,7 +20,7 @@ async function call(server: BotApiServer, method: string, parameters: object = {
 }
 
 async function send(server: BotApiServer, parameters: object) {
-  server.knowChat(privateChat(ANNA));
+  for (const person of [ANNA, BEN]) server.knowChat(privateChat(person));
   return call(server, "sendMessage", { chat_id: ANNA.id, ...parameters });
 }
 
@@ -52,6 +53,21 @@ describe("the server that plays Telegram", () => {
     const server = await playTelegram();
     expect((await send(server, parameters)).ok).toBe(true);
     expect(server.violations).toHaveLength(1);
+  });
+
+  it("refuses what comes too fast in a chat, for as long as it says", async () => {
+    const rate = { most: 2, milliseconds: 700 };
+    const server = await playTelegram({ private: rate, group: rate });
+    const sent = [
+      await send(server, { text: "a" }),
+      await send(server, { text: "b" }),
+      await send(server, { text: "c" }),
+    ];
+    expect(sent.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(sent[2]).toMatchObject({ error_code: 429, description: "Too Many Requests: retry after 1" });
+    expect((await send(server, { chat_id: BEN.id, text: "a" })).ok).toBe(true);
+    await delay(1_000);
+    expect((await send(server, { text: "c" })).ok).toBe(true);
   });
 
   it("knows neither other methods nor other tokens", async () => {

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { User } from "grammy/types";
 import { describe, expect, it, vi } from "vitest";
 import type { Question } from "../../src/assistant/assistant.js";
+import { DEFAULT_BOT_TIMING } from "../../src/bot/bot-timing.js";
 import { openState } from "../../src/conversations/state.js";
-import { ANNA, BEN, type BotApiServer, GROUP, privateChat } from "../helpers/bot-api-server.js";
+import { ANNA, BEN, type BotApiServer, type Call, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation, REFUSAL } from "./canned-assistant.js";
 import { playTelegram, runBot } from "./running-bot.js";
 
@@ -220,6 +222,39 @@ describe("long answers", () => {
 });
 
 describe("an answer that a language model writes", () => {
+  it("is edited no faster than Telegram allows, in groups less often than in private chats", async () => {
+    const server = await playTelegram();
+    const { editMilliseconds, groupEditMilliseconds, progressMilliseconds } = DEFAULT_BOT_TIMING;
+    const { assistant } = runBot(server, undefined, {
+      timing: { editMilliseconds, groupEditMilliseconds, progressMilliseconds },
+    });
+    assistant.ask = async function* () {
+      for (let n = 0; n < 160; n++) {
+        yield { type: "claim", text: `Satz ${n}.`, citation: citation() };
+        await delay(50);
+      }
+      yield { type: "answer", answer: answer() };
+    };
+    const asked = [
+      server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" }),
+      server.sendText({ chat: GROUP, from: BEN, text: "/ask Wann?" }),
+    ];
+    for (const { update_id } of asked) await server.updates.confirmed(update_id);
+    for (const [chat, least, edits] of [
+      [ANNA.id, editMilliseconds, 4],
+      [GROUP.id, groupEditMilliseconds, 1],
+    ] as const) {
+      const own = ({ method, parameters }: Call) => /^(?:sendM|editM)/.test(method) && parameters.chat_id === chat;
+      // The last edit is the answer, which waits for nothing.
+      const shown = server.calls.filter(own).slice(0, -1);
+      const gaps = shown.slice(1).map(({ at }, i) => at - (shown[i]?.at ?? 0));
+      expect(gaps.length).toBeGreaterThanOrEqual(edits);
+      // A timer may be a millisecond early.
+      expect(Math.min(...gaps)).toBeGreaterThan(least - 5);
+    }
+    expect(server.violations).toEqual([]);
+  });
+
   it("shows the sentences that stand, before it is whole", async () => {
     const server = await playTelegram();
     const { assistant } = runBot(server, undefined, { timing: { progressMilliseconds: 10, editMilliseconds: 10 } });

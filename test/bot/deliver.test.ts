@@ -5,6 +5,7 @@ import { createBot } from "../../src/bot/create-bot.js";
 import { deliver } from "../../src/bot/deliver.js";
 import { joinText } from "../../src/bot/formatted-text.js";
 import { openState } from "../../src/conversations/state.js";
+import { TELEGRAM_RATES } from "../helpers/bot-api-rates.js";
 import { ANNA, BEN, GROUP, privateChat } from "../helpers/bot-api-server.js";
 import { answer, citation } from "./canned-assistant.js";
 import { createIndexingDouble } from "./indexing-double.js";
@@ -30,6 +31,29 @@ describe("delivery", () => {
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
     expect((await server.nextMessage(ANNA.id)).text).toContain("1. Januar 2020");
     expect(asked).toHaveLength(1);
+    expect(server.violations).toEqual([]);
+  });
+
+  it("sends again, and fetches again, where a connection says nothing any more", async () => {
+    const server = await playTelegram();
+    server.fail("getUpdates", { silent: true });
+    server.fail("sendMessage", { silent: true });
+    runBot(server, undefined, { timing: { pollSeconds: 0, replyMilliseconds: 200 } });
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("1. Januar 2020");
+    expect(server.calls.filter(({ method }) => method === "sendMessage")).toHaveLength(2);
+  });
+
+  it("waits where a group has had as many messages as Telegram takes, and loses none", async () => {
+    const server = await playTelegram({ private: TELEGRAM_RATES.private, group: { most: 5, milliseconds: 1_500 } });
+    runBot(server);
+    const questions = Array.from({ length: 12 }, (_, n) => {
+      const from = { ...ANNA, id: 500 + n };
+      return server.sendText({ chat: GROUP, from, text: `/ask Frage ${n}?` });
+    });
+    for (const { update_id } of questions) await server.updates.confirmed(update_id);
+    expect(server.messages(GROUP.id)).toHaveLength(12);
+    expect(server.calls.filter(({ method }) => method === "sendMessage").length).toBeGreaterThan(12);
     expect(server.violations).toEqual([]);
   });
 

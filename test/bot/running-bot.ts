@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { createBot, type TelegramBotOptions } from "../../src/bot/create-bot.js";
 import { openState } from "../../src/conversations/state.js";
+import type { ChatRates } from "../helpers/bot-api-rates.js";
 import { type BotApiServer, startBotApiServer } from "../helpers/bot-api-server.js";
 import { createCannedAssistant, type Reply } from "./canned-assistant.js";
 import { createIndexingDouble } from "./indexing-double.js";
@@ -28,8 +29,8 @@ export function createLog() {
 }
 
 /** A server that plays Telegram until the end of the test. */
-export async function playTelegram(): Promise<BotApiServer> {
-  const server = await startBotApiServer();
+export async function playTelegram(rates?: ChatRates): Promise<BotApiServer> {
+  const server = await startBotApiServer(rates);
   onTestFinished(() => server.close());
   return server;
 }

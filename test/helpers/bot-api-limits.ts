@@ -4,6 +4,7 @@ import type { MessageEntity } from "grammy/types";
 export interface Refusal {
   readonly error_code: number;
   readonly description: string;
+  readonly parameters?: { readonly retry_after: number };
 }
 
 const ENTITY_TYPES = new Set(["bold", "italic", "code", "blockquote", "expandable_blockquote", "text_link", "pre"]);

@@ -5,6 +5,7 @@ import { buffer } from "node:stream/consumers";
 import type { Chat, Message, MessageEntity, Update, User, UserFromGetMe } from "grammy/types";
 import { typedEntities } from "./bot-api-limits.js";
 import { type BotApiState, METHODS, type Parameters, RefusedCall } from "./bot-api-methods.js";
+import { type ChatRates, createRateLimit, TELEGRAM_RATES } from "./bot-api-rates.js";
 import { createUpdateStore } from "./bot-api-updates.js";
 import { readMultipart } from "./read-multipart.js";
 
@@ -15,6 +16,8 @@ export interface Fault {
   readonly parameters?: { readonly retry_after?: number; readonly migrate_to_chat_id?: number };
   /** Cuts the connection: without a word (`before`), or after the call was carried out (`after`). */
   readonly drop?: "before" | "after";
+  /** Takes the call and never says anything, as a connection does whose other end is gone. */
+  readonly silent?: boolean;
   /** Number of calls it happens to. Default: 1. */
   readonly times?: number;
   /** Which calls it happens to. Default: all. */
@@ -24,6 +27,8 @@ export interface Fault {
 export interface Call {
   readonly method: string;
   readonly parameters: Parameters;
+  /** When it came, in milliseconds of the process's clock. */
+  readonly at: number;
 }
 
 /** A message of the bot, with the call that sent or edited it. */
@@ -77,7 +82,9 @@ async function readParameters(request: IncomingMessage): Promise<Parameters> {
  * A strict Telegram: answers over HTTP on loopback, keeps updates until they are confirmed, and refuses or records what
  * Telegram would refuse or silently change. A test ends with `expect(server.violations).toEqual([])`.
  */
-export async function startBotApiServer(token = "123456789:AAtest-token_of_no_real_bot_0123456789") {
+export async function startBotApiServer(rates: ChatRates = TELEGRAM_RATES) {
+  const token = "123456789:AAtest-token_of_no_real_bot_0123456789";
+  const tooSoon = createRateLimit(rates);
   const updates = createUpdateStore();
   const calls: Call[] = [];
   const faults: { method: string; fault: Fault; left: number; happened: () => void }[] = [];
@@ -138,6 +145,8 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
     for (const name of Object.keys(parameters)) {
       if (!known.takes.includes(name)) state.violations.push(`${method} does not take ${name}`);
     }
+    const refusal = tooSoon(method, parameters.chat_id);
+    if (refusal !== null) throw new RefusedCall(refusal);
     return known.call(parameters, state);
   }
 
@@ -162,9 +171,10 @@ export async function startBotApiServer(token = "123456789:AAtest-token_of_no_re
     let reply: object;
     try {
       if (bot !== `bot${token}`) throw new RefusedCall({ error_code: 401, description: "Unauthorized" });
-      calls.push({ method, parameters });
+      calls.push({ method, parameters, at: performance.now() });
       notify();
       const fault = takeFault(method, parameters);
+      if (fault?.silent === true) return;
       if (fault?.drop === "before") return void request.socket.destroy();
       if (fault?.error_code !== undefined) {
         const { error_code, description = "Internal Server Error", parameters: more } = fault;
