@@ -58,6 +58,7 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
   const running = new Map<number, Job>();
   let lastId = 0;
   let outage: NodeJS.Timeout | undefined;
+  let restarts = 0;
 
   const engine = await startEngineProcess(options.startProcess, options.settings, {
     onReady() {
@@ -73,6 +74,7 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
       job.onReply(reply);
     },
     onEnd(how) {
+      restarts++;
       onRestart(how);
       outage ??= setInterval(
         () => failWaiting(new AuskunftError("The answering process does not come back.")),
@@ -209,6 +211,9 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     },
     get degraded() {
       return engine.state().degraded;
+    },
+    get restarts() {
+      return restarts;
     },
     async close() {
       await engine.close();

@@ -190,6 +190,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     get degraded() {
       return indexes.degraded;
     },
+    restarts: 0,
     async close() {
       indexes.close();
       await embedder.close();

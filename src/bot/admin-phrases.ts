@@ -5,6 +5,7 @@ import type { Role } from "./access.js";
 /** What the bot says to administrators, in one language. */
 export interface AdminPhrases {
   readonly comparing: string;
+  readonly comparingAlready: string;
   readonly planTitle: string;
   readonly upToDate: string;
   readonly planCounts: (
@@ -29,6 +30,9 @@ export interface AdminPhrases {
   readonly indexCancelled: string;
   readonly published: (generation: string, documents: number, chunks: number, duration: string) => string;
   readonly notPublished: (generation: string) => string;
+  /** How the new index answers the golden questions, and how the one before did. */
+  readonly verdict: (right: number, asked: number, before: number) => string;
+  readonly fell: string;
   readonly refused: string;
   readonly failed: string;
   readonly oldServes: string;
@@ -41,6 +45,8 @@ export interface AdminPhrases {
   readonly counts: (documents: number, chunks: number) => string;
   readonly degraded: (reason: string) => string;
   readonly healthy: string;
+  /** How often the process that answers has ended by itself since the program was started. */
+  readonly restarts: (count: number) => string;
   readonly lastHour: (questions: number) => string;
   readonly waiting: (count: number) => string;
   readonly open: (count: number) => string;
@@ -67,6 +73,7 @@ export interface AdminPhrases {
 export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
   de: {
     comparing: "Ich vergleiche die Unterlagen mit dem Index …",
+    comparingAlready: "Die Unterlagen werden schon mit dem Index verglichen. Bitte warten Sie, bis das fertig ist.",
     planTitle: "Was eine Indexierung ändern würde",
     upToDate: "Der Index ist auf dem Stand der Unterlagen.",
     planCounts: (n) =>
@@ -92,6 +99,8 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     published: (generation, documents, chunks, duration) =>
       `Fertig: Generation ${generation} antwortet jetzt. ${documents} Dokumente, ${chunks} Textstellen, ${duration}.`,
     notPublished: (generation) => `Nichts zu tun: Generation ${generation} ist auf dem Stand der Unterlagen.`,
+    verdict: (right, asked, before) => `Prüffragen: ${right} von ${asked} richtig beantwortet, vorher ${before}.`,
+    fell: "Vorher richtig, jetzt nicht mehr:",
     refused: "Nicht veröffentlicht, weil der neue Index schlechter wäre:",
     failed: "Die Indexierung ist fehlgeschlagen:",
     oldServes: "Der bisherige Index antwortet weiter.",
@@ -106,13 +115,14 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     counts: (documents, chunks) => `${documents} Dokumente, ${chunks} Textstellen`,
     degraded: (reason) => `Eingeschränkt: ${reason}`,
     healthy: "Alles in Ordnung",
+    restarts: (count) => `Neustarts des antwortenden Prozesses, seit das Programm läuft: ${count}`,
     lastHour: (questions) => `Fragen in der letzten Stunde: ${questions}`,
     waiting: (count) => `In der Warteschlange: ${count}`,
     open: (count) => `Offene Fragen an die Redaktion: ${count}`,
     feedback: (list) => `Rückmeldungen der letzten 30 Tage: ${list}`,
     running: "Gerade wird indexiert.",
     paused: "Der Bot ist angehalten. /resume setzt ihn fort.",
-    pausedNow: "Angehalten. Wer fragt, erfährt, dass gerade gewartet wird. /resume setzt fort.",
+    pausedNow: "Angehalten. Wer fragt, erfährt, dass die Auskunft gewartet wird. /resume setzt fort.",
     resumed: "Der Bot antwortet wieder.",
     maintenance: "Die Auskunft wird gerade gewartet. Bitte versuchen Sie es später noch einmal.",
     auditTitle: "Die letzten Eingriffe",
@@ -129,6 +139,7 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
   },
   en: {
     comparing: "I am comparing the documents with the index …",
+    comparingAlready: "The documents are being compared with the index already. Please wait until that is done.",
     planTitle: "What indexing would change",
     upToDate: "The index is up to date with the documents.",
     planCounts: (n) =>
@@ -154,6 +165,8 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     published: (generation, documents, chunks, duration) =>
       `Done: generation ${generation} answers now. ${documents} documents, ${chunks} passages, ${duration}.`,
     notPublished: (generation) => `Nothing to do: generation ${generation} is up to date with the documents.`,
+    verdict: (right, asked, before) => `Test questions: ${right} of ${asked} answered rightly, ${before} before.`,
+    fell: "Right before, no longer now:",
     refused: "Not published, because the new index would be worse:",
     failed: "Indexing failed:",
     oldServes: "The present index goes on answering.",
@@ -168,6 +181,7 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     counts: (documents, chunks) => `${documents} documents, ${chunks} passages`,
     degraded: (reason) => `Degraded: ${reason}`,
     healthy: "All is well",
+    restarts: (count) => `Restarts of the answering process since the program began: ${count}`,
     lastHour: (questions) => `Questions in the last hour: ${questions}`,
     waiting: (count) => `Waiting: ${count}`,
     open: (count) => `Open questions to the editors: ${count}`,

@@ -1,6 +1,7 @@
 import { PublicationRefusedError } from "../errors.js";
 import type { IndexProgress, IndexReport } from "../indexing/build-index.js";
 import type { IndexingService } from "../indexing/indexing-service.js";
+import type { IndexPlan } from "../indexing/plan-index.js";
 
 /** One build of the index that an administrator started; there is one at a time. */
 export interface IndexJob {
@@ -8,9 +9,16 @@ export interface IndexJob {
   start(options: IndexJobOptions): boolean;
   /** Cancels the running build. @returns False where none runs. */
   cancel(): boolean;
+  /**
+   * Starts a comparison of the documents with the index.
+   *
+   * @param show Is given what compares; null stands for a comparison that was cancelled.
+   * @returns False where one runs already.
+   */
+  compare(show: (plan: () => Promise<IndexPlan | null>) => Promise<void>): boolean;
   /** Milliseconds that a build of so many new or changed documents takes, from what the last one took. */
   estimate(documents: number): number;
-  /** Cancels the running build and waits for its end. */
+  /** Cancels what runs and waits for its end. */
   close(): Promise<void>;
 }
 
@@ -28,13 +36,22 @@ export interface IndexJobOptions {
   readonly onEnd: (outcome: IndexOutcome) => Promise<void>;
 }
 
+interface Running {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
 /** A guess for the first build: start of the process, and each document. */
 const START_MILLISECONDS = 3_000;
 const DOCUMENT_MILLISECONDS = 400;
 
-/** Runs builds by the service, apart from the handling of updates: a build takes minutes, and is cancelled by another update. */
+/**
+ * Runs builds and comparisons by the service, apart from the handling of updates: either takes minutes, holds up nobody,
+ * and a build is cancelled by another update.
+ */
 export function createIndexJob(indexing: IndexingService): IndexJob {
-  let running: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
+  let running: Running | undefined;
+  let comparing: Running | undefined;
   let perDocument = DOCUMENT_MILLISECONDS;
 
   async function build({ force, onProgress }: IndexJobOptions, signal: AbortSignal): Promise<IndexOutcome> {
@@ -80,10 +97,26 @@ export function createIndexJob(indexing: IndexingService): IndexJob {
       running?.abort.abort();
       return running !== undefined;
     },
+    compare(show) {
+      if (comparing !== undefined) return false;
+      const abort = new AbortController();
+      const { signal } = abort;
+      const plan = () =>
+        indexing.plan({ signal }).catch((error: unknown) => {
+          if (signal.aborted) return null;
+          throw error;
+        });
+      const ended = show(plan).finally(() => {
+        comparing = undefined;
+      });
+      comparing = { abort, ended: ended.catch(() => {}) };
+      return true;
+    },
     estimate: (documents) => START_MILLISECONDS + documents * perDocument,
     async close() {
-      running?.abort.abort();
-      await running?.ended;
+      const both = [running, comparing];
+      for (const each of both) each?.abort.abort();
+      await Promise.all(both.map((each) => each?.ended));
     },
   };
 }

@@ -71,9 +71,13 @@ function outcomeBlocks(outcome: IndexOutcome, { language }: IncomingMessage): Fo
   switch (outcome.kind) {
     case "done": {
       const { report, milliseconds } = outcome;
-      const { generation, documents, chunks } = report;
+      const { generation, documents, chunks, answers } = report;
       if (!report.published) return [text(phrases.notPublished(generation))];
-      return [text(phrases.published(generation, documents, chunks, writeDuration(milliseconds, language)))];
+      const published = phrases.published(generation, documents, chunks, writeDuration(milliseconds, language));
+      if (answers === null || answers.asked === 0) return [text(published)];
+      const { asked, rightBefore, rightAfter, fell } = answers;
+      const fallen = fell.length === 0 ? [] : [phrases.fell, ...fell.map((question) => `– ${question}`)];
+      return [text(published), text(phrases.verdict(rightAfter, asked, rightBefore), ...fallen)];
     }
     case "cancelled":
       return [text(phrases.indexCancelled)];

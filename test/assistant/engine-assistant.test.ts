@@ -79,13 +79,14 @@ describe("the engine", () => {
   });
 
   it("gives up only the question that ends it twice; the others beside it are answered", async () => {
-    const { ask, restarts } = await openEngine();
+    const { assistant, ask, restarts } = await openEngine();
     const others = ["a", "b", "c", "d"];
     const deadly = ask("die");
     const answers = Promise.all(others.map((text) => ask(text)));
     await expect(deadly).rejects.toThrow("A question ended the answering process twice; it is not tried again.");
     expect((await answers).map(({ question }) => question)).toEqual(others);
     expect(restarts).toEqual(["SIGKILL", "SIGKILL"]);
+    expect(assistant.restarts).toBe(2);
   });
 
   it("tells no claim twice when it is killed amid an answer, and takes none back", async () => {

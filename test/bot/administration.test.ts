@@ -54,13 +54,41 @@ describe("/index", () => {
     expect(server.violations).toEqual([]);
   });
 
+  it("says how the new index answers the golden questions", async () => {
+    const answers = { asked: 20, rightBefore: 17, rightAfter: 18, fell: ["q7: Wo parke ich?"] };
+    const { server, write, becomes } = await administered(async () => ({ answers }));
+    const { message_id } = await write("/index");
+    await becomes(/Was eine Indexierung/);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    expect((await becomes(/Fertig/)).text.split("\n").slice(2)).toEqual([
+      "Prüffragen: 18 von 20 richtig beantwortet, vorher 17.",
+      "Vorher richtig, jetzt nicht mehr:",
+      "– q7: Wo parke ich?",
+    ]);
+  });
+
+  it("compares apart: nothing waits for it but a second comparison, and it ends with the bot", async () => {
+    const { service } = createIndexingDouble();
+    const plan: typeof service.plan = ({ signal } = {}) =>
+      new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    const { server, write, bot, log } = await administered(undefined, { indexing: { ...service, plan } });
+    const { message_id } = await write("/index");
+    expect((await write("/index")).text).toContain("schon mit dem Index verglichen");
+    expect((await write("/neu")).text).toContain("vergessen");
+    await bot.stop();
+    expect(server.chat(ADA.id).find((message) => message.message_id === message_id)?.text).toMatch(/^Abgebrochen/);
+    expect(server.updates.pending()).toEqual([]);
+    expect(log.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
   it("is cancelled by its button, and shows how far it is", async () => {
-    const { server, write, becomes } = await administered(endless);
+    const { server, write, becomes, state } = await administered(endless);
     const { message_id } = await write("/index");
     await becomes(/Was eine Indexierung/);
     await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
     await becomes(/^Einbetten: 10 von 100/);
     expect(await server.press(ADA, ADA.id, message_id, "Abbrechen")).toContain("wird abgebrochen");
+    expect(state.audit.latest(2).at(-1)).toMatchObject({ what: "/index", result: "to be cancelled" });
     expect((await becomes(/^Abgebrochen/)).text).toContain("bisherige Index antwortet weiter");
   });
 
@@ -103,7 +131,9 @@ describe("running the bot by chat", () => {
     await write("/pause");
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann ist das?" });
     expect((await server.nextMessage(ANNA.id)).text).toContain("gewartet");
-    expect((await write("/status")).text).toContain("angehalten");
+    const status = (await write("/status")).text;
+    expect(status).toContain("angehalten");
+    expect(status).toMatch(/Neustarts .*: 0\n/);
     await write("/resume");
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann ist das?" });
     expect((await server.nextMessage(ANNA.id)).text).toContain("1. Januar 2020");
@@ -156,7 +186,7 @@ describe("running the bot by chat", () => {
       server.sendText({ chat: GROUP, from: ADA, text: `${text}@auskunft_bot` });
       expect((await server.nextMessage(GROUP.id)).text).toContain("kenne ich nicht");
     }
-    state.roles.give(ANNA.id, "admin", ADA.id);
+    state.roles.give(ANNA.id, "admin");
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/index" });
     const { message_id } = await server.nextMessage(ANNA.id);
     await server.nextEdit(ANNA.id);

@@ -16,10 +16,11 @@ export const PLAN: IndexPlan = {
   remarks: [],
 };
 
-/** An indexing service that does as it is told, and remembers what it was asked for. */
-export function createIndexingDouble(build: (options: BuildOptions) => Promise<void> = async () => {}) {
+/** An indexing service that does as it is told, and remembers what it was asked for; a build may return what to report. */
+export function createIndexingDouble(build: (options: BuildOptions) => Promise<unknown> = async () => {}) {
   const builds: BuildOptions[] = [];
   const forgottenDocuments: string[] = [];
+  const generations: string[] = [...GENERATIONS];
   let serving: string = GENERATIONS[1];
   let running: IndexProgress | null = null;
   const service: IndexingService = {
@@ -27,14 +28,16 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
     async build(options = {}) {
       builds.push(options);
       running = { stage: "reading", done: 0, total: 3 };
-      try {
-        await build(options);
-      } finally {
+      const told = await build(options).finally(() => {
         running = null;
-      }
+      });
       serving = "20260301T060000Z-aaaabbbbcccc";
-      const report = { plan: PLAN, generation: serving, published: true, documents: 3, chunks: 12, embedded: 40 };
-      return report as unknown as IndexReport;
+      if (!generations.includes(serving)) generations.push(serving);
+      return {
+        ...{ plan: PLAN, generation: serving, published: true, documents: 3, chunks: 12, embedded: 40 },
+        ...{ vectorStore: null, answers: null, overridden: [] },
+        ...(told as Partial<IndexReport> | undefined),
+      };
     },
     async rollback(generation = GENERATIONS[0]) {
       const before = serving;
@@ -45,7 +48,7 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<v
       forgottenDocuments.push(path);
     },
     list: async () =>
-      [...GENERATIONS].reverse().map((generation) => ({
+      [...generations].reverse().map((generation) => ({
         ...{ generation, state: generation === serving ? ("serving" as const) : ("kept" as const), reason: null },
         ...{ built: "2026-02-01T06:00:00.000Z", documents: 20, chunks: 48, bytes: 1_000_000 },
       })),

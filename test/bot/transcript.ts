@@ -5,6 +5,8 @@ import type { BotApiServer, SentMessage } from "../helpers/bot-api-server.js";
 export interface Transcript {
   /** A person writes, and the bot answers with this many messages. Default: 1. */
   write(from: User, text: string, answers?: number): Promise<SentMessage>;
+  /** A person sends something that is no text, and the bot answers. */
+  send(from: User, kind: "sticker" | "voice"): Promise<SentMessage>;
   /** A person sends a file, and the bot answers. */
   sendFile(from: User, name: string, content: string, caption?: string): Promise<SentMessage>;
   /** A person presses a button below a message; then the bot sends a message, edits one, or only shows a note. */
@@ -33,6 +35,13 @@ export function createTranscript(server: BotApiServer, chat: Chat): Transcript {
       }
       if (last === undefined) throw new Error("the bot was not to answer");
       return last;
+    },
+    async send(from, kind) {
+      server.sendMessage({ chat, from, [kind]: { file_id: kind } });
+      lines.push(`${from.first_name}:`, ...indent(`(${kind === "voice" ? "Sprachnachricht" : "Sticker"})`), "");
+      const answer = await server.nextMessage(chat.id);
+      show("Auskunft", answer);
+      return answer;
     },
     async sendFile(from, name, content, caption = "") {
       server.sendFile({ chat, from, name, content, caption });

@@ -71,9 +71,10 @@ async function librarian() {
   };
   const server = await playTelegram();
   server.knowChat(privateChat(ADA));
-  const indexing = createIndexingDouble(async ({ onProgress }) =>
-    onProgress?.({ stage: "embedding", done: 3, total: 12 }),
-  );
+  const indexing = createIndexingDouble(async ({ onProgress }) => {
+    onProgress?.({ stage: "embedding", done: 3, total: 12 });
+    return { answers: { asked: 20, rightBefore: 17, rightAfter: 18, fell: [] } };
+  });
   const running = runBot(server, reply, {
     ...{ adminIds: [ADA.id], employeeIds: [BEN.id], contact: "auskunft@stadt.example", indexing: indexing.service },
     ...{ corpus: { citizen: corpus, employee: internal }, publicUrl: "https://auskunft.stadt.example" },
@@ -98,8 +99,7 @@ describe("a day", () => {
     const refused = await chat.write(ANNA, "Wo parke ich am Rathaus?");
     const consent = await chat.press(ANNA, refused.message_id, "An die Redaktion senden", "sends");
     await chat.press(ANNA, consent?.message_id ?? 0, "Ja, senden", "edits");
-    server.sendMessage({ chat: privateChat(ANNA), from: ANNA, sticker: { file_id: "a" } });
-    await server.nextMessage(ANNA.id);
+    await chat.send(ANNA, "sticker");
     await chat.write(ANNA, "/wetter");
     await chat.write(ANNA, "/hilfe");
     await chat.write(ANNA, "/datenschutz");
@@ -154,10 +154,18 @@ describe("a day", () => {
     );
     await chat.press(ADA, preview.message_id, "Öffentlich ablegen", "nothing");
     await chat.edited(/^Fertig/);
+    const back = await chat.write(ADA, "/rollback");
+    await chat.press(ADA, back.message_id, "Ja, zurückkehren", "nothing");
+    await chat.edited(/^Es antwortet wieder/);
     const list = await chat.write(ADA, "/luecken");
     const choice = await chat.press(ADA, list.message_id, "1: Prüffrage", "sends");
     await chat.press(ADA, choice?.message_id ?? 0, "Keine: Das steht nicht in den Unterlagen", "edits");
     await chat.write(ADA, "/fragen");
+    const removal = await chat.write(ADA, "/entfernen betriebsstart.md");
+    await chat.press(ADA, removal.message_id, "Ja, löschen und neu indexieren", "nothing");
+    await chat.edited(/^Fertig/);
+    await chat.write(ADA, "/pause");
+    await chat.write(ADA, "/resume");
     await chat.write(ADA, `/rolle ${BEN.id} admin`);
     await chat.write(ADA, `/rolle ${ANNA.id} employee`);
     await chat.write(ADA, "/audit");

@@ -17,7 +17,9 @@ export const startIndex = forAdmins({
 export const cancelIndex = forAdmins({
   async run(press, _args, services) {
     const phrases = ADMIN_PHRASES[press.language];
-    return services.job.cancel() ? phrases.cancelling : phrases.planGone;
+    if (!services.job.cancel()) return phrases.planGone;
+    services.state.audit.write(press.userId, "/index", "to be cancelled");
+    return phrases.cancelling;
   },
 });
 

@@ -1,10 +1,12 @@
 import type { IndexPlan } from "../../indexing/plan-index.js";
 import { ADMIN_PHRASES } from "../admin-phrases.js";
-import { reply, say } from "../bot-services.js";
+import { type BotServices, reply, say } from "../bot-services.js";
+import { describeError } from "../describe-error.js";
 import { bold, code, type FormattedText, joinText } from "../formatted-text.js";
 import type { IncomingMessage } from "../incoming-message.js";
-import { confirmation, withButtons } from "../outgoing-message.js";
+import { confirmation, type OutgoingMessage, withButtons } from "../outgoing-message.js";
 import { splitIntoMessages } from "../split-message.js";
+import { tellFailure } from "../tell-failure.js";
 import { writeDuration } from "../write-duration.js";
 import type { Command } from "./command.js";
 
@@ -21,19 +23,32 @@ export const reindex: Command = {
   },
   listedIn: ["admin"],
   async run(message, _argument, services) {
-    const { indexing, job, signal } = services;
     const phrases = ADMIN_PHRASES[message.language];
-    const { messageIds } = await say(message, phrases.comparing, services);
-    const plan = await indexing.plan({ signal });
-    const duration = job.estimate(plan.added.length + plan.changed.length);
-    const changes = plan.added.length + plan.changed.length + plan.removed.length > 0;
-    const blocks = planBlocks(plan, message);
-    blocks.push(joinText([changes ? phrases.estimate(writeDuration(duration, message.language)) : phrases.upToDate]));
-    const buttons = confirmation(phrases.startIndex, "index:start", phrases.cancel, "index");
-    const messages = splitIntoMessages(blocks);
-    await reply(message, changes ? withButtons(messages, buttons) : messages, services, messageIds);
+    const started = services.job.compare((plan) =>
+      tellFailure(message, services, async () => {
+        const { messageIds } = await say(message, phrases.comparing, services);
+        const compared = await plan();
+        const messages =
+          compared === null ? [joinText([phrases.indexCancelled])] : planMessages(compared, message, services);
+        await reply(message, messages, services, messageIds);
+      }).catch((error: unknown) => {
+        services.logger.error({ error: describeError(error) }, "documents and index could not be compared");
+      }),
+    );
+    if (!started) await say(message, phrases.comparingAlready, services);
   },
 };
+
+function planMessages(plan: IndexPlan, message: IncomingMessage, { job }: BotServices): OutgoingMessage[] {
+  const phrases = ADMIN_PHRASES[message.language];
+  const duration = job.estimate(plan.added.length + plan.changed.length);
+  const changes = plan.added.length + plan.changed.length + plan.removed.length > 0;
+  const blocks = planBlocks(plan, message);
+  blocks.push(joinText([changes ? phrases.estimate(writeDuration(duration, message.language)) : phrases.upToDate]));
+  const buttons = confirmation(phrases.startIndex, "index:start", phrases.cancel, "index");
+  const messages = splitIntoMessages(blocks);
+  return changes ? withButtons(messages, buttons) : messages;
+}
 
 function planBlocks(plan: IndexPlan, { language }: IncomingMessage): FormattedText[] {
   const phrases = ADMIN_PHRASES[language];

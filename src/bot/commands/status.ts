@@ -25,6 +25,7 @@ export const status: Command = {
       if (serving.documents !== null) lines.push(phrases.counts(serving.documents, serving.chunks ?? 0));
     } else lines.push(assistant.generation);
     lines.push(assistant.degraded === null ? phrases.healthy : phrases.degraded(assistant.degraded));
+    lines.push(phrases.restarts(assistant.restarts));
     if (maintenance.paused) lines.push(phrases.paused);
     if (isIndexing(services)) lines.push(phrases.running);
     lines.push(phrases.lastHour(traffic.lastHour()), phrases.waiting(services.waiting()));
