@@ -72,7 +72,7 @@ textarea[aria-invalid] { border: 2px solid var(--problem); }
 .question p { margin: 0; }
 .question .hint { margin-top: .4rem; }
 .asked, .words, blockquote, .stored p { white-space: pre-line; }
-.line { display: block; padding-left: 1em; text-indent: -1em; }
+.item { display: block; padding-left: 1em; text-indent: -1em; }
 .status { font-weight: 700; margin-bottom: .5rem; }
 .headline { font-size: 1.6rem; font-weight: 700; line-height: 1.25; margin-bottom: 1rem; }
 figure { margin: 1.25rem 0; }

@@ -42,13 +42,13 @@ describe("an answer", () => {
     expect(page(page(".words a").attr("href") ?? "").length).toBe(1);
   });
 
-  it("shows each row of a quoted table in a line of its own", async () => {
-    const quote = "Tag | Zeit\nMontag | 8 bis 16 Uhr";
+  it("sets the rows of a quoted table apart, and leaves other lines", async () => {
+    const quote = "Geöffnet ist:\nTag | Zeit\nMontag | 8 bis 16 Uhr";
     server.assistant.reply = () =>
       makeAnswer({ text: `„${quote}“ [1]`, citations: [{ ...cite(openingHours, openingQuote), quote }] });
     const page = await ask("Ab wann?");
     expect(page("blockquote").text()).toBe(quote);
-    const lines = page("blockquote .line").toArray();
+    const lines = page("blockquote .item").toArray();
     expect(lines.map((line) => page(line).text())).toEqual(["Tag | Zeit\n", "Montag | 8 bis 16 Uhr"]);
   });
 

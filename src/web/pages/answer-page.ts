@@ -69,7 +69,7 @@ ${translation === undefined ? "" : html`<p class="hint" lang="${answer.language}
 
 function blockquote(citation: Citation, sources: Sources): Html {
   const quoteLanguage = sources.get(citation.document)?.language ?? null;
-  const lines = textLines(citation.quote.split(/(?<=\n)/));
+  const lines = textLines(citation.quote.split(/(?<=\n)/).map((text) => ({ text, shown: [text] })));
   return quoteLanguage === null
     ? html`<blockquote>${lines}</blockquote>`
     : html`<blockquote lang="${quoteLanguage}">${lines}</blockquote>`;

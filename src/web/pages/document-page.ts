@@ -90,7 +90,7 @@ function storedText(language: Language, document: Document, mark: Span | null): 
   return shown.map(({ block, lines }) => {
     if (block.kind === "page") return html`<p class="page" lang="${language}">${words.page(block.number)}</p>\n`;
     return block.kind === "paragraph"
-      ? html`<p>${textLines(lines.map(pieces))}</p>\n`
+      ? html`<p>${textLines(lines.map((line) => ({ text: document.text.slice(line.start, line.end), shown: pieces(line) })))}</p>\n`
       : heading(block.level, lines.flatMap(pieces));
   });
 }
