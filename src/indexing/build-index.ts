@@ -104,7 +104,7 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
     }
     const names = folders.map(({ directory }) => directory).join(" and ");
     throw new ConfigurationError(
-      `${names} holds no document that can be read. Put .md, .txt, .html, .pdf or .docx files there.`,
+      `${names} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.`,
     );
   };
   // For a corpus without documents not even the folder is made.

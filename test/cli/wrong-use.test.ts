@@ -172,7 +172,7 @@ describe("a corpus that is not as it should be", () => {
     const { code, stderr } = await fails(["index", "--corpus", corpus, "--index", await newDirectory()]);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      `${corpus} holds no document that can be read. Put .md, .txt, .html, .pdf or .docx files there.\n`,
+      `${corpus} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.\n`,
     );
   });
 
