@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { ANNA, BEN, GROUP, privateChat, startBotApiServer } from "../helpers/bot-api-server.js";
@@ -112,6 +112,8 @@ describe("internal documents", () => {
       ["--retrieve-only", "--top", "100"],
       ["--document", SECRET],
       ["--document", "tresor.txt"],
+      ["--extractive", "--explain"],
+      ["--explain", "--expect", "tresor.txt"],
     ]) {
       const { stdout, stderr } = await askedByFile("citizen", ...args);
       // The name that somebody asked for comes back to him.
@@ -134,6 +136,43 @@ describe("internal documents", () => {
       );
       expect(secret).toEqual(missing);
       expect(marked).toEqual(missing);
+    }
+  });
+
+  it("that were public before are gone, also after a rollback and where an older generation has to answer", async () => {
+    const [moved, question] = ["umzug.md", "Wo steht der Quarzkolibri?"];
+    await put("before", { ...PUBLIC, [moved]: `# Quarzkolibri\n\nDer Quarzkolibri steht im Raum ${TEXT}.\n` });
+    await mkdir(join(folder, "inside"));
+    const own = { CORPUS_DIR: join(folder, "before"), INTERNAL_CORPUS_DIR: join(folder, "inside") };
+    const at = (index: string) => ({ env: { ...own, INDEX_DIR: join(folder, index) } });
+    const said = async (index: string) => {
+      const [asked, found, shown] = await Promise.all([
+        auskunft(["ask", "--json", question], at(index)),
+        auskunft(["ask", "--json", "--retrieve-only", "--top", "100", question], at(index)),
+        auskunft(["show", moved], at(index)),
+      ]);
+      return [asked, found, shown].map(({ stdout, stderr }) => stdout + stderr).join("\n");
+    };
+    await auskunft(["index"], at("moved"));
+    expect(await said("moved")).toContain(TEXT);
+    await rename(join(folder, "before", moved), join(folder, "inside", moved));
+    await auskunft(["index"], at("moved"));
+    const generations = join("generations", (await readdir(join(folder, "moved", "generations"))).sort().at(-1) ?? "");
+    const faults: Readonly<Record<string, (index: string) => Promise<unknown>>> = {
+      none: async () => {},
+      rollback: () => auskunft(["index", "--rollback"], at("rollback")),
+      damaged: (index) => writeFile(join(index, generations, "public", "passages.db"), "damaged"),
+      "without manifest": (index) => rm(join(index, generations, "manifest.json")),
+      "without CURRENT": (index) => rm(join(index, "CURRENT")),
+      "without list": (index) =>
+        rm(join(index, "permitted.json")).then(() => rm(join(index, generations, "manifest.json"))),
+    };
+    for (const [fault, cause] of Object.entries(faults)) {
+      const index = join(folder, fault);
+      await cp(join(folder, "moved"), index, { recursive: true });
+      expect(await bytesBelow(index)).toContain(TEXT);
+      await cause(index);
+      expectClean(await said(fault));
     }
   });
 
