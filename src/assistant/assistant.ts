@@ -27,6 +27,9 @@ export type AnswerEvent =
   | WritingEvent
   | { readonly type: "answer"; readonly answer: Answer };
 
+/** What an assistant tells before the answer is there. */
+export type ProgressEvent = Exclude<AnswerEvent, { readonly type: "answer" }>;
+
 /** One question in one conversation, from any channel. Channels call this and nothing below it. */
 export interface Assistant {
   /**
@@ -47,10 +50,16 @@ export interface Assistant {
   close(): Promise<void>;
 }
 
-/** Asks and waits for the answer, without the progress on the way. */
-export async function askOnce(assistant: Assistant, question: Question, signal?: AbortSignal): Promise<Answer> {
+/** Asks and waits for the answer. @param onProgress Is told what happens on the way. Default: nobody is. */
+export async function askOnce(
+  assistant: Assistant,
+  question: Question,
+  signal?: AbortSignal,
+  onProgress: (event: ProgressEvent) => void = () => {},
+): Promise<Answer> {
   for await (const event of assistant.ask(question, signal)) {
     if (event.type === "answer") return event.answer;
+    onProgress(event);
   }
   throw new Error("the assistant ended without an answer");
 }

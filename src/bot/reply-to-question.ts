@@ -1,5 +1,5 @@
 import type { Answer } from "../answers/answer.js";
-import { type Question, readCited } from "../assistant/assistant.js";
+import { askOnce, type Question, readCited } from "../assistant/assistant.js";
 import type { SuggestedQuestion } from "../assistant/suggest-questions.js";
 import type { IssuedAnswer } from "../conversations/issued-answers.js";
 import type { Audience } from "../documents/document.js";
@@ -86,14 +86,7 @@ const pick = ({ conversation, audience }: IncomingMessage) => ({ conversation, a
 async function ask(question: Question, progress: Progress, services: BotServices): Promise<Answer> {
   const { assistant, logger, signal, timing } = services;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timing.answerMilliseconds)]);
-  const work = async () => {
-    for await (const event of assistant.ask(question, limit)) {
-      if (event.type === "answer") return event.answer;
-      progress.show(event);
-    }
-    throw new Error("the assistant ended without an answer");
-  };
-  const answer = await orAborted(work(), limit);
+  const answer = await orAborted(askOnce(assistant, question, limit, progress.show), limit);
   logger.info({ status: answer.status, generator: answer.generator, ms: answer.ms.total }, "question answered");
   return answer;
 }

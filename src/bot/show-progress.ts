@@ -1,4 +1,4 @@
-import type { AnswerEvent } from "../assistant/assistant.js";
+import type { ProgressEvent } from "../assistant/assistant.js";
 import type { Language } from "../language/language.js";
 import { type BotServices, say } from "./bot-services.js";
 import { joinText } from "./formatted-text.js";
@@ -6,9 +6,6 @@ import type { IncomingMessage } from "./incoming-message.js";
 import { PHRASES, type Phrases } from "./phrases.js";
 import { splitIntoMessages } from "./split-message.js";
 import { telegramSignal } from "./telegram-client.js";
-
-/** What an assistant tells before the answer is there. */
-type ProgressEvent = Exclude<AnswerEvent, { readonly type: "answer" }>;
 
 /** Shows in the chat how far an answer is that takes long. */
 export interface Progress {

@@ -1,21 +1,17 @@
 import { LONGEST_QUESTION } from "../answers/screen-question.js";
-import { type Assistant, askOnce } from "../assistant/assistant.js";
 import { beginConversation, conversationOf } from "./conversation-cookie.js";
-import { describeSources } from "./describe-sources.js";
-import { answerPage } from "./pages/answer-page.js";
 import { homePage } from "./pages/home-page.js";
 import type { QuestionProblem } from "./pages/question-form.js";
 import { pageContext, replyWithError, type WebContext } from "./request-context.js";
+import { sendAnswer } from "./send-answer.js";
+import type { WebAppOptions } from "./web-server-options.js";
 
 /**
  * Answers `POST /ask`: the field `question` of a form, as a citizen, in the browser's conversation.
  *
  * An empty or over-long question shows the form again with what is wrong, status 400.
  */
-export async function answerQuestion(
-  c: WebContext,
-  options: { readonly assistant: Assistant; readonly contact: string | null },
-): Promise<Response> {
+export async function answerQuestion(c: WebContext, options: WebAppOptions): Promise<Response> {
   const question = await readQuestion(c);
   if (question === null) return replyWithError(c, options, "bad-request");
   const problem = problemOf(question);
@@ -23,11 +19,7 @@ export async function answerQuestion(
     c.status(400);
     return c.html(homePage(pageContext(c, options), { conversation: conversationOf(c) !== null, question, problem }));
   }
-  const { assistant } = options;
-  const conversation = beginConversation(c);
-  const answer = await askOnce(assistant, { text: question, conversation, audience: "citizen" }, c.req.raw.signal);
-  const sources = await describeSources(assistant, [...answer.citations, ...answer.related]);
-  return c.html(answerPage(pageContext(c, options), answer, sources));
+  return sendAnswer(c, options, { text: question, conversation: beginConversation(c), audience: "citizen" });
 }
 
 /** The question without white space around it, with `\n` line ends; empty if the form has none, null if it is no form. */

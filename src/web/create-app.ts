@@ -8,12 +8,11 @@ import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { answerQuestion } from "./answer-question.js";
 import { conversationOf, forgetConversation } from "./conversation-cookie.js";
-import { errorFields, errorKindOf } from "./error-replies.js";
 import { icon } from "./icon.js";
 import { localAddress } from "./links.js";
 import { homePage } from "./pages/home-page.js";
 import { privacyPage } from "./pages/privacy-page.js";
-import { languageOf, pageContext, replyWithError, type WebEnvironment } from "./request-context.js";
+import { languageOf, noteError, pageContext, replyWithError, type WebEnvironment } from "./request-context.js";
 import { showDocument } from "./show-document.js";
 import { style } from "./style.js";
 import type { WebAppOptions } from "./web-server-options.js";
@@ -37,8 +36,10 @@ export function createApp(options: WebAppOptions): Hono<WebEnvironment> {
     c.header("Cache-Control", PAGE_CACHING);
     await next();
     if (c.req.path === "/healthz") return;
-    const ms = Math.round(performance.now() - started);
-    logger.info({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms }, "web request");
+    const fields = { method: c.req.method, route: routePath(c, -1), status: c.res.status };
+    const log = () => logger.info({ ...fields, ms: Math.round(performance.now() - started) }, "web request");
+    if (c.var.sent === undefined) log();
+    else void c.var.sent.then(log);
   });
   app.use(protectiveHeaders());
   app.use(
@@ -91,14 +92,8 @@ export function createApp(options: WebAppOptions): Hono<WebEnvironment> {
 
   app.notFound((c) => replyWithError(c, options, "not-found"));
   app.onError((error, c) => {
-    if (c.req.raw.signal.aborted) {
-      logger.info({ route: routePath(c, -1) }, "reader left before the answer");
-      return new Response(null, { status: 499 });
-    }
-    const kind = errorKindOf(error);
-    if (kind === "internal") logger.error({ route: routePath(c, -1), ...errorFields(error) }, "web request failed");
-    else logger.warn({ route: routePath(c, -1), ...errorFields(error) }, "web request refused");
-    return replyWithError(c, options, kind);
+    const kind = noteError(c, error, logger);
+    return kind === null ? new Response(null, { status: 499 }) : replyWithError(c, options, kind);
   });
   return app;
 }

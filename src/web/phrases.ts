@@ -28,6 +28,13 @@ const german = {
   newConversationHint: "Vergisst das bisherige Gespräch.",
 
   answerTitle: "Antwort",
+  stages: {
+    searching: "Die Dokumente werden durchsucht …",
+    writing: "Die Antwort wird geschrieben, jeder Beleg wird geprüft …",
+    repairing: "Ein Zitat war nicht wortgetreu. Es wird nachgebessert …",
+    translating: "Die Zitate werden übersetzt …",
+  },
+  answerReady: "Die Antwort ist da.",
   statuses: {
     answered: "Beantwortet aus den Dokumenten",
     partial: "Nur zum Teil beantwortet",
@@ -117,6 +124,13 @@ const english: Phrases = {
   newConversationHint: "Forgets the conversation so far.",
 
   answerTitle: "Answer",
+  stages: {
+    searching: "The documents are being searched …",
+    writing: "The answer is being written and every quote checked …",
+    repairing: "A quote was not word for word. It is being corrected …",
+    translating: "The quotes are being translated …",
+  },
+  answerReady: "The answer is here.",
   statuses: {
     answered: "Answered from the documents",
     partial: "Answered only in part",

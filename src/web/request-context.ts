@@ -1,13 +1,18 @@
 import type { Context } from "hono";
 import type { LanguageVariables } from "hono/language";
+import { routePath } from "hono/route";
 import type { Language } from "../language/language.js";
-import { type ErrorKind, errorReplies } from "./error-replies.js";
+import { type ErrorKind, errorFields, errorKindOf, errorReplies } from "./error-replies.js";
 import { errorPage } from "./pages/error-page.js";
 import type { PageContext } from "./pages/layout.js";
+import type { WebLogger } from "./web-server-options.js";
 
 /** Variables that the web channel's middleware sets on a request. */
 export interface WebEnvironment {
-  Variables: LanguageVariables;
+  Variables: LanguageVariables & {
+    /** Resolves when the rest of a page has been sent whose beginning was sent before the rest was there. */
+    sent?: Promise<void>;
+  };
 }
 
 /** A request of the web channel. */
@@ -32,4 +37,17 @@ export function replyWithError(
   const language = languageOf(c);
   c.status(errorReplies[kind].status);
   return c.html(errorPage({ language, contact: options.contact, address: null }, errorReplies[kind]));
+}
+
+/** Logs what a request failed for. @returns How the reader is told; null where the reader has left. */
+export function noteError(c: WebContext, error: Error, logger: WebLogger): ErrorKind | null {
+  const route = routePath(c, -1);
+  if (c.req.raw.signal.aborted) {
+    logger.info({ route }, "reader left before the answer");
+    return null;
+  }
+  const kind = errorKindOf(error);
+  if (kind === "internal") logger.error({ route, ...errorFields(error) }, "web request failed");
+  else logger.warn({ route, ...errorFields(error) }, "web request refused");
+  return kind;
 }

@@ -75,6 +75,8 @@ textarea[aria-invalid] { border: 2px solid var(--problem); }
 .item { display: block; padding-left: 1em; text-indent: -1em; }
 .status { font-weight: 700; margin-bottom: .5rem; }
 .headline { font-size: 1.6rem; font-weight: 700; line-height: 1.25; margin-bottom: 1rem; }
+.progress .stage { color: var(--soft); }
+.progress .stage:has(~ .stage), .progress:has(~ .answer) > :not(.spoken) { display: none; }
 figure { margin: 1.25rem 0; }
 blockquote { padding: .1rem 0 .1rem 1rem; border-left: 4px solid var(--link); margin-bottom: .35rem; }
 figcaption { padding-left: calc(1rem + 4px); }

@@ -69,6 +69,28 @@ describe.skipIf(missing !== "")(`in a browser without JavaScript${missing}`, () 
     expect(server.assistant.questions).toHaveLength(1);
   });
 
+  it("shows what is being done until the answer is there, and does not ask again on the way back", async () => {
+    let answer = () => {};
+    server.assistant.reply = ({ text }) =>
+      new Promise((resolve) => {
+        answer = () => resolve(makeAnswer({ question: text }));
+      });
+    await page.goto(server.url);
+    await ask("Ab wann ist geöffnet?");
+    const progress = page.getByRole("status").getByText("Die Dokumente werden durchsucht …");
+    await progress.waitFor({ state: "visible" });
+    expect(await page.locator(".answer").count()).toBe(0);
+    answer();
+    await page.locator("blockquote").waitFor({ state: "visible" });
+    await progress.waitFor({ state: "hidden" });
+    await page.getByRole("link", { name: "Stelle im Dokument ansehen" }).click();
+    await page.waitForURL("**/document**");
+    await page.goBack();
+    await page.locator("blockquote").waitFor({ state: "visible" });
+    expect(await progress.isVisible()).toBe(false);
+    expect(server.assistant.questions).toHaveLength(1);
+  });
+
   it("forgets the conversation and its cookie", async () => {
     await page.goto(server.url);
     await ask("Ab wann ist geöffnet?");

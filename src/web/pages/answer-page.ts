@@ -17,17 +17,41 @@ export type Sources = ReadonlyMap<string, SourceDescription>;
 
 /** The page with a question and its answer: headline, text with quotes, sources, and the form for the next question. */
 export function answerPage(context: PageContext, answer: Answer, sources: Sources): Html {
-  const { language } = context;
-  const words = phrases[language];
   return layout(
     context,
-    words.answerTitle,
-    html`<h1 class="kicker">${words.answerTitle}</h1>
+    phrases[context.language].answerTitle,
+    html`${questionBox(context.language, answer.question, answer.language, understoodHints(answer))}
+${answerParts(context, answer, sources)}`,
+  );
+}
+
+/** Heading and question. @param hints How the question was understood, if that is known. */
+export function questionBox(
+  language: Language,
+  question: string,
+  questionLanguage: Language,
+  hints: readonly Html[] = [],
+): Html {
+  const words = phrases[language];
+  return html`<h1 class="kicker">${words.answerTitle}</h1>
 <div class="question">
 <p class="label">${words.question}</p>
-<p class="asked" lang="${answer.language}">${answer.question}</p>
-${understoodAs(answer).map((line) => html`<p class="hint" lang="${answer.language}">${line}</p>`)}
-</div>
+<p class="asked" lang="${questionLanguage}">${question}</p>
+${hints}
+</div>`;
+}
+
+/** How the question was understood, where not as it stands. */
+export function understoodHints(answer: Answer): readonly Html[] {
+  return understoodAs(answer).map((line) => html`<p class="hint" lang="${answer.language}">${line}</p>`);
+}
+
+/** What follows the question. @param hints Stand before the answer. */
+export function answerParts(context: PageContext, answer: Answer, sources: Sources, hints: readonly Html[] = []): Html {
+  const { language } = context;
+  const words = phrases[language];
+  return html`<div class="answer">
+${hints}
 <p class="status" data-status="${answer.status}">${words.statuses[answer.status]}</p>
 ${answer.headline === null ? "" : html`<p class="headline" lang="${answer.language}">${answer.headline}</p>`}
 ${answerText(context, answer, sources)}
@@ -35,13 +59,13 @@ ${answer.generator === "extractive" ? "" : html`<p class="hint">${words.generate
 ${sourceList(language, answer.citations, sources)}
 ${relatedPassages(language, answer.related, sources)}
 ${refusalContact(context, answer)}
+</div>
 <section class="next" aria-labelledby="next-title">
 <h2 id="next-title">${words.askAgain}</h2>
 <p>${words.askAgainHint}</p>
 ${questionForm(language, { question: "", problem: null })}
 ${newConversationForm(language)}
-</section>`,
-  );
+</section>`;
 }
 
 function answerText({ language, contact }: PageContext, answer: Answer, sources: Sources): readonly Html[] {

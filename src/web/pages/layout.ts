@@ -27,7 +27,12 @@ const languages: readonly { readonly language: Language; readonly name: string }
  * @param title Title of the window. It stays in the browser's history and therefore never holds a question.
  * @param main Content of the main landmark, with the page's only `h1`.
  */
-export function layout({ language, contact, address }: PageContext, title: string, main: Html): Html {
+export function layout(context: PageContext, title: string, main: Html): Html {
+  return html`${pageStart(context, title)}${main}${pageEnd(context)}`;
+}
+
+/** A page up to the beginning of its main part, for `layout` and for pages that are sent while they are written. */
+export function pageStart({ language, address }: PageContext, title: string): Html {
   const words = phrases[language];
   return html`<!doctype html>
 <html lang="${language}">
@@ -52,7 +57,13 @@ ${languages.map((choice) => {
 </ul></nav>
 </header>
 <main id="main" tabindex="-1">
-${main}
+`;
+}
+
+/** What follows the main part of a page that began with `pageStart`. */
+export function pageEnd({ language, contact }: PageContext): Html {
+  const words = phrases[language];
+  return html`
 </main>
 <footer>
 <p>${words.notice}</p>
