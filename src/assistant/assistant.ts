@@ -45,6 +45,8 @@ export interface Assistant {
   readonly generation: string;
   /** Why answers may fail or be older than the corpus, in one sentence for an operator; null while all is well. */
   readonly degraded: string | null;
+  /** Name of the generation that should answer but cannot, so that another one does; null while it can. */
+  readonly damaged: string | null;
   /** How often the process that answers has ended by itself and was started again; 0 where there is no such process. */
   readonly restarts: number;
   close(): Promise<void>;

@@ -212,6 +212,9 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     get degraded() {
       return engine.state().degraded;
     },
+    get damaged() {
+      return engine.state().damaged;
+    },
     get restarts() {
       return restarts;
     },

@@ -17,7 +17,7 @@ export type EngineRequest<Settings> =
   | { readonly type: "ping" };
 
 /** What an operator is told about the engine. */
-export type EngineState = Pick<Assistant, "generation" | "degraded">;
+export type EngineState = Pick<Assistant, "generation" | "degraded" | "damaged">;
 
 /** What it tells. */
 export type EngineReply =

@@ -56,7 +56,7 @@ export function startEngineProcess<Settings>(
   let restart: NodeJS.Timeout | undefined;
   let pulse: NodeJS.Timeout | undefined;
   let problem: string | null = null;
-  let state: EngineState = { generation: "", degraded: null };
+  let state: EngineState = { generation: "", degraded: null, damaged: null };
 
   const send = (request: EngineRequest<Settings>) => {
     // A process that is gone is told by its exit.
@@ -67,7 +67,7 @@ export function startEngineProcess<Settings>(
     let first = true;
     const engine: EngineProcess<Settings> = {
       isReady: () => ready,
-      state: () => ({ generation: state.generation, degraded: problem ?? state.degraded }),
+      state: () => ({ ...state, degraded: problem ?? state.degraded }),
       send,
       checkPulse() {
         const asked = child;
@@ -95,8 +95,9 @@ export function startEngineProcess<Settings>(
       let unusable = false;
       started.on("message", (reply: EngineReply) => {
         if (reply.type === "state") {
-          if (reply.state.degraded !== state.degraded) events.onDegraded(reply.state.degraded);
+          const before = state;
           state = reply.state;
+          if (state.degraded !== before.degraded) events.onDegraded(state.degraded);
           if (ready) return;
           ready = true;
           problem = null;

@@ -190,6 +190,9 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     get degraded() {
       return indexes.degraded;
     },
+    get damaged() {
+      return indexes.damaged;
+    },
     restarts: 0,
     async close() {
       indexes.close();

@@ -1,7 +1,7 @@
 import { type ConversationMemory, createConversationMemory } from "../conversations/conversation-memory.js";
 import { toPlainError } from "../errors.js";
 import type { Assistant } from "./assistant.js";
-import type { EngineReply, EngineRequest, EngineTask } from "./engine-messages.js";
+import type { EngineReply, EngineRequest, EngineState, EngineTask } from "./engine-messages.js";
 
 /** How often the state is compared with what was told, in milliseconds. */
 const TELLING_INTERVAL = 250;
@@ -26,8 +26,8 @@ export function serveEngine<Settings>(
   };
   const tellState = () => {
     if (assistant === null) return;
-    const { generation, degraded } = assistant;
-    const state = { generation, degraded };
+    const { generation, degraded, damaged } = assistant;
+    const state: EngineState = { generation, degraded, damaged };
     if (JSON.stringify(state) === told) return;
     told = JSON.stringify(state);
     tell({ type: "state", state });

@@ -22,6 +22,11 @@ export interface ServingIndexes<Content extends Opened> {
   readonly generation: string;
   /** Why this is not the generation that should serve; null where it is. */
   readonly degraded: string | null;
+  /**
+   * Name of the generation that should serve, where it does not; that of the one that serves instead where nothing names
+   * another. null where it does.
+   */
+  readonly damaged: string | null;
   close(): void;
 }
 
@@ -38,7 +43,7 @@ export async function openServingIndexes<Content extends Opened>(options: {
   readonly open: (audience: Audience) => Promise<Content>;
 }): Promise<ServingIndexes<Content>> {
   const { indexDir, first, open } = options;
-  const look = () => readCurrent(indexDir).catch((error: Error) => error.message);
+  const look = () => readCurrent(indexDir).catch(() => null);
   let seen = await look();
   let opened = new Map<Audience, Content>([[first, await open(first)]]);
   let generation = opened.get(first)?.index.generation ?? "";
@@ -92,11 +97,11 @@ export async function openServingIndexes<Content extends Opened>(options: {
     const current = await look();
     const retry = degraded() !== null && looks % RETRY_EVERY === 0;
     if (current !== seen || retry) {
-      seen = current;
       failure = await replace().then(
         () => null,
         (error: Error) => `Generation ${generation} goes on answering: ${error.message}`,
       );
+      seen = current;
     }
     looking = false;
   }, LOOKING_INTERVAL);
@@ -126,6 +131,9 @@ export async function openServingIndexes<Content extends Opened>(options: {
     },
     get degraded() {
       return degraded();
+    },
+    get damaged() {
+      return degraded() === null ? null : (seen ?? generation);
     },
     close() {
       clearInterval(timer);

@@ -44,6 +44,8 @@ export interface AdminPhrases {
   readonly generation: (name: string, built: string) => string;
   readonly counts: (documents: number, chunks: number) => string;
   readonly degraded: (reason: string) => string;
+  /** Sent of the bot's own accord when another index answers than the newest one. */
+  readonly damaged: string;
   readonly healthy: string;
   /** How often the process that answers has ended by itself since the program was started. */
   readonly restarts: (count: number) => string;
@@ -114,6 +116,8 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     generation: (name, built) => `Generation ${name}, gebaut am ${built}`,
     counts: (documents, chunks) => `${documents} Dokumente, ${chunks} Textstellen`,
     degraded: (reason) => `Eingeschränkt: ${reason}`,
+    damaged:
+      "Der neueste Index ist beschädigt oder lässt sich nicht verwenden. Bis ein neuer da ist, antwortet ein älterer, der die letzten Änderungen an den Unterlagen vielleicht nicht kennt. Bitte senden Sie /index und lassen Sie einen neuen bauen.",
     healthy: "Alles in Ordnung",
     restarts: (count) => `Neustarts des antwortenden Prozesses, seit das Programm läuft: ${count}`,
     lastHour: (questions) => `Fragen in der letzten Stunde: ${questions}`,
@@ -180,6 +184,8 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     generation: (name, built) => `Generation ${name}, built on ${built}`,
     counts: (documents, chunks) => `${documents} documents, ${chunks} passages`,
     degraded: (reason) => `Degraded: ${reason}`,
+    damaged:
+      "The newest index is damaged or cannot be used. Until there is a new one, an older one answers, which may not know the latest changes to the documents. Please send /index and have a new one built.",
     healthy: "All is well",
     restarts: (count) => `Restarts of the answering process since the program began: ${count}`,
     lastHour: (questions) => `Questions in the last hour: ${questions}`,

@@ -22,6 +22,7 @@ import { createQuestionLimit } from "./question-limit.js";
 import { HANDLED_UPDATES, routeUpdates } from "./route-updates.js";
 import { sendDigests } from "./send-digests.js";
 import { createTelegramClient, telegramSignal } from "./telegram-client.js";
+import { tellDamage } from "./tell-damage.js";
 import { createTraffic } from "./traffic.js";
 import { createConnection } from "./updates/create-connection.js";
 import { pollUpdates } from "./updates/poll-updates.js";
@@ -74,6 +75,11 @@ export interface TelegramBot {
   start(): Promise<void>;
   /** Takes an update that Telegram brings; 503 while the bot does not run or has no webhook. */
   readonly receive: WebhookReceiver;
+  /**
+   * Does what is due: removes old data, tells administrators of a damaged index, sends digests. The bot does so by itself
+   * at its start and every hour; call it when the assistant has become degraded.
+   */
+  keepHouse(): void;
   /** Takes no more questions, finishes those being answered, confirms them to Telegram, and ends. Never throws. */
   stop(): Promise<void>;
 }
@@ -92,6 +98,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
   const interrupt = new AbortController();
   let running: Promise<void> | undefined;
   let receive: WebhookReceiver | undefined;
+  let keepHouse = () => {};
 
   async function run(): Promise<void> {
     const stop = stopping.signal;
@@ -125,23 +132,28 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
     bot.use(routeUpdates(services));
     logger.info({ username: me.username }, "Telegram bot started");
     const profile = publishProfile(api, COMMANDS, logger, stop, services.access.admins());
-    const keepHouse = async () => {
+    const doWhatIsDue = async () => {
       state.purge();
+      await tellDamage(services);
       await sendDigests(services);
     };
-    const tryToKeepHouse = () => {
-      keepHouse().catch((error: unknown) => {
-        logger.error({ error: describeError(error) }, "old data could not be purged, or a digest not sent");
+    let house: Promise<unknown> = Promise.resolve();
+    keepHouse = () => {
+      const done = doWhatIsDue().catch((error: unknown) => {
+        logger.error({ error: describeError(error) }, "old data could not be purged, or administrators not written to");
       });
+      house = Promise.all([house, done]);
     };
-    tryToKeepHouse();
-    const housekeeping = setInterval(tryToKeepHouse, HOUSEKEEPING_MILLISECONDS);
+    keepHouse();
+    const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MILLISECONDS);
     const finish = async () => {
       const timer = setTimeout(() => interrupt.abort(), timing.stopMilliseconds);
+      clearInterval(housekeeping);
+      keepHouse = () => {};
       await intake.close();
       await job.close();
+      await house;
       clearTimeout(timer);
-      clearInterval(housekeeping);
       await journal.close();
     };
     const kinds = HANDLED_UPDATES;
@@ -164,6 +176,7 @@ export function createBot(options: TelegramBotOptions): TelegramBot {
       });
       return running;
     },
+    keepHouse: () => keepHouse(),
     receive: async (request) => receive?.(request) ?? new Response(null, { status: 503 }),
     async stop() {
       stopping.abort();

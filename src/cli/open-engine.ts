@@ -9,12 +9,13 @@ import type { EngineSettings } from "./engine-process.js";
 /**
  * Opens the assistant of a configuration in a process of its own, for channels that must stay responsive.
  *
- * @param onStart Told the number of each process.
+ * @param on.onDegraded Called when answers have begun to come from another index than the newest, or no longer do.
+ * @param on.onStart Told the number of each process.
  */
 export function openEngine(
   config: Config<"start">,
   logger: Logger,
-  onStart: (pid: number | undefined) => void = (pid) => logger.debug({ pid }, "the answering process is started"),
+  on: { readonly onDegraded?: () => void; readonly onStart?: (pid: number | undefined) => void } = {},
 ): Promise<Assistant> {
   const { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact } = config;
   const settings: EngineSettings = { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact };
@@ -25,7 +26,8 @@ export function openEngine(
       const file = new URL(source ? "./engine-process.ts" : "./engine-process.js", import.meta.url);
       const execArgv = source ? ["--import", import.meta.resolve("tsx")] : [];
       const child = fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-      onStart(child.pid);
+      logger.debug({ pid: child.pid }, "the answering process is started");
+      on.onStart?.(child.pid);
       return child;
     },
     settings,
@@ -33,6 +35,7 @@ export function openEngine(
     onDegraded(reason) {
       if (reason === null) logger.info({}, "answers come from the newest index again");
       else logger.error({ reason }, "answers may fail or be older than the corpus");
+      on.onDegraded?.();
     },
     onRestart: (how) => logger.error({ how }, "the answering process ended and is started again"),
   });

@@ -23,11 +23,12 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
   const indexing = openIndexing(config, { givesWay: true });
   // Opened first: a wrong DATA_KEY ends the start before anything runs.
   const state = config.botToken === null ? null : await openTelegramState(config);
-  const assistant = await openAnyhow(config, logger, signal);
+  let bot: TelegramBot | null = null;
+  const assistant = await openAnyhow(config, logger, signal, () => bot?.keepHouse());
   // A model in a file has no host: questions go nowhere.
   const languageModel = (config.languageModel && new URL(config.languageModel.baseUrl).host) || null;
   const shared = { assistant, contact: config.contact, languageModel, logger };
-  const bot = state && (await createTelegramBot(config, state, { ...shared, indexing }));
+  bot = state && (await createTelegramBot(config, state, { ...shared, indexing }));
   const web = createWebServer({
     ...shared,
     receiveUpdate: config.webhookUrl === null ? null : (bot?.receive ?? null),
@@ -55,14 +56,19 @@ export async function runStart(config: Config<"start">, logger: Logger, signal: 
 }
 
 /** An index that nothing can be answered from is built anew, so that no supervisor restarts the program for ever. */
-async function openAnyhow(config: Config<"start">, logger: Logger, signal: AbortSignal): Promise<Assistant> {
+async function openAnyhow(
+  config: Config<"start">,
+  logger: Logger,
+  signal: AbortSignal,
+  onDegraded: () => void,
+): Promise<Assistant> {
   try {
-    return await openEngine(config, logger);
+    return await openEngine(config, logger, { onDegraded });
   } catch (error) {
     if (!(error instanceof IndexUnavailableError)) throw error;
     process.stderr.write(`${error.message}\nThe index is built anew now.\n`);
     await indexCorpus(config, { signal });
-    return openEngine(config, logger);
+    return openEngine(config, logger, { onDegraded });
   }
 }
 

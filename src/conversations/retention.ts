@@ -13,6 +13,7 @@ const TABLES = [
   { table: "answers", column: "issued_at", days: RETENTION_DAYS.answers },
   { table: "feedback", column: "given_at", days: RETENTION_DAYS.feedback },
   { table: "readers", column: "changed_at", days: RETENTION_DAYS.readers },
+  { table: "notices", column: "told_at", days: 365 },
 ] as const;
 
 /** Removes what was kept long enough. @returns Number of rows. */

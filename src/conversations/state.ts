@@ -5,6 +5,7 @@ import { type AuditLog, createAuditLog } from "./audit-log.js";
 import { createDeliveries, type Deliveries } from "./deliveries.js";
 import { createFeedback, type Feedback } from "./feedback.js";
 import { createIssuedAnswers, type IssuedAnswers } from "./issued-answers.js";
+import { createNotices, type Notices } from "./notices.js";
 import { createOpenQuestions, type OpenQuestions } from "./open-questions.js";
 import { describeHeldData, eraseHeldData, type HeldData } from "./personal-data.js";
 import { createReaders, type Readers } from "./readers.js";
@@ -19,6 +20,7 @@ export interface State {
   readonly feedback: Feedback;
   readonly readers: Readers;
   readonly openQuestions: OpenQuestions;
+  readonly notices: Notices;
   readonly roles: Roles;
   readonly audit: AuditLog;
   /** What is held about a person or chat of this number. */
@@ -51,6 +53,7 @@ export function openState(options: {
     feedback: createFeedback(database, now),
     readers: createReaders(database, now),
     openQuestions: createOpenQuestions(database, now),
+    notices: createNotices(database, now),
     roles: createRoles(database, now),
     audit: createAuditLog(database, now),
     describe: (id) => describeHeldData(database, id),

@@ -60,11 +60,17 @@ describe("the serving indexes", () => {
     const { indexDir, first, indexes, text } = await serve();
     await writeFile(join(indexDir, "CURRENT"), "garbage");
     await vi.waitFor(() => expect(indexes.degraded).toContain("CURRENT does not hold the name"), patiently);
+    expect(indexes.damaged).toBe(first);
     expect(await text("citizen")).toBe("Ausgabe eins.");
-    await publishSmallIndex(indexDir, edition("Ausgabe zwei."));
+    const second = await publishSmallIndex(indexDir, edition("Ausgabe zwei."));
     await vi.waitFor(() => expect(indexes.degraded).toBeNull(), patiently);
+    expect(indexes.damaged).toBeNull();
     await writeFile(join(generationDirectory(indexDir, indexes.generation), "manifest.json"), "{");
     await writeFile(join(indexDir, "CURRENT"), `${first}\n`);
     await vi.waitFor(() => expect(indexes.generation).toBe(first), patiently);
+    expect(indexes.damaged).toBeNull();
+    await writeFile(join(indexDir, "CURRENT"), `${second}\n`);
+    await vi.waitFor(() => expect(indexes.damaged).toBe(second), patiently);
+    expect(indexes.generation).toBe(first);
   });
 });

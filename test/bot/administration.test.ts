@@ -115,6 +115,68 @@ describe("/index", () => {
   });
 });
 
+describe("a damaged index", () => {
+  const NEWEST = "20260201T060000Z-ba9876543210";
+  const told = (server: Awaited<ReturnType<typeof playTelegram>>, who: User) =>
+    server.messages(who.id).filter(({ text }) => /^(?:Der neueste|The newest) index/i.test(text)).length;
+
+  it("is told to administrators once, in their language, and to nobody else", async () => {
+    const state = openState({ directory: null, key: null });
+    state.readers.chooseLanguage(BEN.id, "en");
+    const options = { state, adminIds: [ADA.id, BEN.id] };
+    const { server, bot, assistant, write } = await administered(undefined, options);
+    server.knowChat(privateChat(BEN));
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
+    await server.nextMessage(ANNA.id);
+    const damaged = { degraded: "/var/index/generations/x is damaged.", damaged: NEWEST };
+    Object.assign(assistant, damaged);
+    bot.keepHouse();
+    const message = await server.nextMessage(ADA.id);
+    expect(message.text).toMatch(/^Der neueste Index ist beschädigt .* \/index /);
+    expect(message.text).not.toContain("generations");
+    expect((await server.nextMessage(BEN.id)).text).toMatch(/^The newest index is damaged/);
+    bot.keepHouse();
+    await write("/status");
+    await bot.stop();
+    expect([ADA, BEN, ANNA].map((who) => told(server, who))).toEqual([1, 1, 0]);
+
+    // Neither a restart of the program tells it again, nor one while another generation is damaged keeps silent.
+    const again = { ...assistant, ...damaged };
+    const restarted = runBot(server, undefined, { ...options, assistant: again });
+    await server.updates.confirmed(server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/neu" }).update_id);
+    await restarted.bot.stop();
+    expect(told(server, ADA)).toBe(1);
+    const running = runBot(server, undefined, { ...options, assistant: { ...again, damaged: "another" } });
+    await expect.poll(() => [ADA, BEN, ANNA].map((who) => told(server, who))).toEqual([2, 2, 0]);
+    await running.bot.stop();
+    expect(server.violations).toEqual([]);
+  });
+
+  it("is no error where no administrator can be reached", async () => {
+    const { server, bot, assistant, log } = await administered();
+    server.block(ADA.id);
+    await server.call("getUpdates");
+    Object.assign(assistant, { damaged: NEWEST });
+    bot.keepHouse();
+    await server.call("sendMessage");
+    await bot.stop();
+    expect(log.lines.filter(({ level }) => level !== "info")).toEqual([]);
+  });
+
+  it("can be built anew although the one that answers has the same documents", async () => {
+    const { service } = createIndexingDouble();
+    const plan = async () => ({ ...(await service.plan()), added: [], changed: [] });
+    const { server, write, becomes, assistant } = await administered(undefined, { indexing: { ...service, plan } });
+    await write("/index");
+    expect((await becomes(/Was eine Indexierung/)).text).toContain("auf dem Stand der Unterlagen");
+    Object.assign(assistant, { damaged: NEWEST });
+    const { message_id } = await write("/index");
+    await becomes(/Geschätzte Dauer/);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    await becomes(/Fertig/);
+  });
+});
+
 describe("running the bot by chat", () => {
   it("goes back to the earlier generation after a question", async () => {
     const { server, write, becomes, state } = await administered();

@@ -69,6 +69,7 @@ export function createCannedAssistant(reply: Reply = () => answer()) {
   const assistant: Assistant = {
     generation: "g1",
     degraded: null,
+    damaged: null,
     restarts: 0,
     async *ask(question, signal): AsyncIterable<AnswerEvent> {
       asked.push(question);

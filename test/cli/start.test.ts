@@ -159,6 +159,30 @@ describe("Telegram", () => {
     expect(stdout + stderr).not.toContain("OWL-IT start operations");
   });
 
+  it("tells administrators once that the newest index cannot answer, also when it becomes so while it runs", async () => {
+    const { server, env } = await playTelegram();
+    server.knowChat(privateChat(ANNA));
+    const indexDir = join(await newDirectory(), "index");
+    await cp(index, indexDir, { recursive: true });
+    const dataDir = join(await newDirectory(), "data");
+    const administered = { ...env, INDEX_DIR: indexDir, DATA_DIR: dataDir, ADMIN_IDS: String(ANNA.id) };
+    const program = serve(administered);
+    await program.wrote(ADDRESS);
+    await server.call("getUpdates");
+    expect(server.messages(ANNA.id)).toEqual([]);
+    await writeFile(join(indexDir, "CURRENT"), "");
+    expect((await server.nextMessage(ANNA.id)).text).toMatch(/^Der neueste Index ist beschädigt .* \/index /);
+    expect((await program.stop()).code).toBe(0);
+
+    const again = serve(administered);
+    await again.wrote(ADDRESS);
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/status" });
+    expect((await server.nextMessage(ANNA.id)).text).toContain("Eingeschränkt");
+    expect((await again.stop()).code).toBe(0);
+    expect(server.messages(ANNA.id)).toHaveLength(2);
+    expect(server.violations).toEqual([]);
+  });
+
   it("with a token that it does not know ends the program with exit code 2", async () => {
     const { server, env } = await playTelegram();
     const token = "987654321:AAwrong-token_of_no_real_bot_9876543210";

@@ -21,8 +21,10 @@ export async function loadEngine(indexDir: string, seconds: number, report: Stre
     readonly questions: readonly { readonly question: string }[];
   };
   const children: number[] = [];
-  const assistant = await openEngine(config, createLogger({ level: "silent", pretty: false, secrets: [] }), (pid) => {
-    if (pid !== undefined) children.push(pid);
+  const assistant = await openEngine(config, createLogger({ level: "silent", pretty: false, secrets: [] }), {
+    onStart(pid) {
+      if (pid !== undefined) children.push(pid);
+    },
   });
   try {
     for (const kill of [false, true]) {

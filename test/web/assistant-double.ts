@@ -120,6 +120,7 @@ export function createAssistantDouble(): AssistantDouble {
     documents: [openingHours, report],
     generation: "2026-01-01-abcd",
     degraded: null,
+    damaged: null,
     restarts: 0,
     reply: (question) => makeAnswer({ question: question.text }),
     async *ask(question, signal) {

@@ -39,10 +39,11 @@ export const reindex: Command = {
   },
 };
 
-function planMessages(plan: IndexPlan, message: IncomingMessage, { job }: BotServices): OutgoingMessage[] {
+function planMessages(plan: IndexPlan, message: IncomingMessage, { assistant, job }: BotServices): OutgoingMessage[] {
   const phrases = ADMIN_PHRASES[message.language];
   const duration = job.estimate(plan.added.length + plan.changed.length);
-  const changes = plan.added.length + plan.changed.length + plan.removed.length > 0;
+  // A damaged index is built anew although the older one that answers may have the same documents.
+  const changes = plan.added.length + plan.changed.length + plan.removed.length > 0 || assistant.damaged !== null;
   const blocks = planBlocks(plan, message);
   blocks.push(joinText([changes ? phrases.estimate(writeDuration(duration, message.language)) : phrases.upToDate]));
   const buttons = confirmation(phrases.startIndex, "index:start", phrases.cancel, "index");
