@@ -18,8 +18,11 @@ export type Readings = ReadonlyMap<number, Reading>;
 
 /** Reads question and chunk together, as a person would: what vectors and words cannot tell, this can. */
 export interface Reader {
-  /** @param question As the retriever encoded it. */
-  read(question: Encoding, chunks: readonly RetrievedChunk[]): Promise<Readings>;
+  /**
+   * @param question As the retriever encoded it.
+   * @returns null where the embedding model gives no states to read.
+   */
+  read(question: Encoding, chunk: RetrievedChunk): Promise<Reading | null>;
 }
 
 /**
@@ -47,31 +50,46 @@ export function createReader(options: {
   }
 
   return {
-    async read(question, chunks) {
-      const readings = new Map<number, Reading>();
-      if (question.states === null) return readings;
-      for (const retrieved of chunks) {
-        const states = await statesOf(retrieved);
-        if (states === null) continue;
-        const { evidence, answers } = await model.read(question.states, states);
-        // Part 0 is the context; the last token belongs to no sentence.
-        const ends = [...states.starts.slice(2), states.count - 1];
-        const sentences = ends.map((end, i) => meanOf(evidence.subarray(states.starts[i + 1], end)));
-        readings.set(retrieved.id, { sentences, answers });
-      }
-      return readings;
+    async read(question, chunk) {
+      const states = question.states && (await statesOf(chunk));
+      if (question.states === null || states === null) return null;
+      const { evidence, answers } = await model.read(question.states, states);
+      // Part 0 is the context; the last token belongs to no sentence.
+      const ends = [...states.starts.slice(2), states.count - 1];
+      const sentences = ends.map((end, i) => meanOf(evidence.subarray(states.starts[i + 1], end)));
+      return { sentences, answers };
     },
   };
 }
 
-/** Chunks that are read: those that most probably answer, or the best of a given document. */
-const CHUNKS_READ = 3;
+/** Most chunks that are read: those that most probably answer, or the best of a given document. */
+const CHUNKS_READ = 5;
 const CHUNKS_OF_DOCUMENT_READ = 12;
 
-/** Reads the best of the retrieved chunks; none where there is no reader. */
-export async function readBest(reader: Reader | null, retrieval: Retrieval, wholeDocument: boolean): Promise<Readings> {
-  const most = wholeDocument ? CHUNKS_OF_DOCUMENT_READ : CHUNKS_READ;
-  return reader === null ? new Map() : reader.read(retrieval.encoding, retrieval.chunks.slice(0, most));
+/**
+ * From these log-odds on a chunk answers so surely that the next ones, which are less likely to, are not read: a second
+ * chunk about the same things more often misleads than helps.
+ */
+const SURELY = 2;
+
+/**
+ * Reads the best of the retrieved chunks in their order, in a search of the whole corpus until one surely answers; none
+ * where there is no reader.
+ */
+export async function readBest(
+  reader: Reader | null,
+  { encoding, chunks }: Pick<Retrieval, "encoding" | "chunks">,
+  wholeDocument: boolean,
+): Promise<Readings> {
+  const readings = new Map<number, Reading>();
+  if (reader === null) return readings;
+  for (const chunk of chunks.slice(0, wholeDocument ? CHUNKS_OF_DOCUMENT_READ : CHUNKS_READ)) {
+    const reading = await reader.read(encoding, chunk);
+    if (reading === null) continue;
+    readings.set(chunk.id, reading);
+    if (!wholeDocument && reading.answers >= SURELY) break;
+  }
+  return readings;
 }
 
 function meanOf(values: Float32Array): number {

@@ -4,8 +4,9 @@ import type { ReaderModel } from "../../src/embeddings/reader-model.js";
 import { openReaderModel } from "../../src/embeddings/reader-model.js";
 import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
 import { IndexUnavailableError } from "../../src/errors.js";
-import { createReader, type Reader } from "../../src/reading/reader.js";
+import { createReader, type Reader, readBest } from "../../src/reading/reader.js";
 import type { RetrievedChunk } from "../../src/retrieval/retrieved-chunk.js";
+import type { ScoredChunk } from "../../src/retrieval/retriever.js";
 import { smallDocument } from "../helpers/small-index.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
@@ -44,8 +45,8 @@ function chunkOf(sentences: readonly string[]): RetrievedChunk {
 }
 
 const ask = async (question: string, sentences = SENTENCES) => {
-  const reading = (await reader.read(await embedder.encode([question], "query"), [chunkOf(sentences)])).get(7);
-  if (reading === undefined) throw new Error("the chunk was not read");
+  const reading = await reader.read(await embedder.encode([question], "query"), chunkOf(sentences));
+  if (reading === null) throw new Error("the chunk was not read");
   return reading;
 };
 const bestOf = (values: readonly number[]) => values.indexOf(Math.max(...values));
@@ -79,7 +80,37 @@ describe("the committed reader", () => {
 
   it("reads nothing where the model gives no states", async () => {
     const question: Encoding = { vector: new Float32Array(384), states: null };
-    expect(await reader.read(question, [chunkOf(SENTENCES)])).toEqual(new Map());
+    expect(await reader.read(question, chunkOf(SENTENCES))).toBeNull();
+  });
+});
+
+describe("readBest", () => {
+  const encoding: Encoding = { vector: new Float32Array(384), states: null };
+  /** Chunks that answer with these log-odds, and a reader that says so. */
+  const readAll = async (answers: readonly number[], wholeDocument: boolean) => {
+    const chunks = answers.map((_, id): ScoredChunk => {
+      const found = { similarities: { raw: [], centred: [] }, sentenceTerms: [], keywordScore: 0 };
+      return { ...chunkOf(SENTENCES), ...found, id };
+    });
+    const saying: Reader = { read: async (_question, { id }) => ({ sentences: [], answers: answers[id] ?? 0 }) };
+    return [...(await readBest(saying, { encoding, chunks }, wholeDocument)).keys()];
+  };
+
+  it("stops at the first chunk that surely answers", async () => {
+    expect(await readAll([6, 6, 6], false)).toEqual([0]);
+    expect(await readAll([-5, 3, 6], false)).toEqual([0, 1]);
+  });
+
+  it("reads five chunks where none surely answers", async () => {
+    expect(await readAll([1, -8, 0.5, -2, 0, 1], false)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("reads on in a given document, whose answer may be in several places", async () => {
+    expect(await readAll(new Array(14).fill(6), true)).toHaveLength(12);
+  });
+
+  it("reads nothing without a reader", async () => {
+    expect(await readBest(null, { encoding, chunks: [] }, false)).toEqual(new Map());
   });
 });
 
