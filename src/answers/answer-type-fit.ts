@@ -1,8 +1,11 @@
 import type { QuestionKind } from "./headline/question-type.js";
 
 const MONTH = /\b(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)\p{L}*\b/iu;
+const WEEKDAY =
+  /\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b/iu;
+const CLOCK = /\d{1,2}:\d\d|\d\s?(?:Uhr|[ap]\.?m)\b/iu;
 const DATE = new RegExp(
-  `\\b(?:1[6-9]|20)\\d\\d\\b|\\b\\d{1,2}\\.\\s?(?:\\d{1,2}\\.|${MONTH.source})|\\d{1,2}:\\d\\d`,
+  `\\b(?:1[6-9]|20)\\d\\d\\b|\\b\\d{1,2}\\.\\s?(?:\\d{1,2}\\.|${MONTH.source})|${WEEKDAY.source}|${CLOCK.source}`,
   "iu",
 );
 const NUMBER =
