@@ -4,6 +4,7 @@ import { AutoModel, env, Tensor } from "@xenova/transformers";
 import { z } from "zod";
 import { IndexUnavailableError } from "../errors.js";
 import type { TokenStates } from "./embedder.js";
+import { sessionOptions } from "./session-options.js";
 
 const configSchema = z.object({
   /** Id of the embedding model whose states it goes on from. */
@@ -53,12 +54,12 @@ export async function openReaderModel(directory: string, embeddingModel: string)
   if (reads !== embeddingModel) return null;
   env.localModelPath = dirname(folder);
   env.allowRemoteModels = false;
-  const session_options = { intraOpNumThreads: 2, interOpNumThreads: 1 };
-  const model = await AutoModel.from_pretrained(basename(folder), { dtype: "q8", session_options }).catch(
-    (cause: unknown) => {
-      throw new IndexUnavailableError(`The reader in ${folder} cannot be loaded. Restore its files.`, { cause });
-    },
-  );
+  const model = await AutoModel.from_pretrained(basename(folder), {
+    dtype: "q8",
+    session_options: sessionOptions(),
+  }).catch((cause: unknown) => {
+    throw new IndexUnavailableError(`The reader in ${folder} cannot be loaded. Restore its files.`, { cause });
+  });
   return {
     async read(question, passage) {
       const length = question.count + passage.count;

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { AutoModel, AutoTokenizer, env, Tensor } from "@xenova/transformers";
 import { IndexUnavailableError } from "../errors.js";
 import type { Embedder, EmbeddingKind, Encoding } from "./embedder.js";
+import { sessionOptions } from "./session-options.js";
 
 /** Output of the model with the states of the layer that the reader goes on from. */
 const STATES_OUTPUT = "layer_4";
@@ -44,7 +45,7 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
   }
   env.allowRemoteModels = modelId !== undefined;
   const name = modelId ?? basename(modelDir);
-  const session_options = { intraOpNumThreads: options.threads ?? 2, interOpNumThreads: 1 };
+  const session_options = sessionOptions(options.threads);
   const [tokenizer, model, id] = await Promise.all([
     AutoTokenizer.from_pretrained(name),
     AutoModel.from_pretrained(name, { dtype: "q8", session_options }),
