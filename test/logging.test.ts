@@ -228,11 +228,14 @@ describe("createLogger", () => {
         );
         const strings: string[] = [];
         JSON.stringify(entry, (key, value) => {
-          strings.push(key, ...(typeof value === "string" ? [value] : []));
+          // The names of the log's own fields are no secret's doing, though one may be called like them.
+          strings.push(...(where === "key" ? [key] : []), ...(typeof value === "string" ? [value] : []));
           return value;
         });
-        for (const each of strings) expect(each.replaceAll("[hidden]", "")).not.toContain(hidden);
+        // What stands before and after a hidden place may join to the secret only where that is taken out.
+        for (const part of strings.flatMap((each) => each.split("[hidden]"))) expect(part).not.toContain(hidden);
       }),
+      { examples: [["name", "", "", "own error"]] },
     );
   });
 });
