@@ -31,7 +31,9 @@ export interface Phrases {
   /** To whoever sent something that ended the program twice. */
   readonly passedOver: string;
   readonly passedOverReport: (updateId: number) => string;
-  readonly stage: Readonly<Record<"searching" | "writing" | "checking" | "repairing" | "translating", string>>;
+  readonly stage: Readonly<Record<"searching" | "writing" | "repairing" | "translating", string>>;
+  /** The quote of this number is compared with its document. */
+  readonly checking: (quote: number) => string;
   readonly askUsage: string;
   readonly unknownCommand: string;
   readonly textOnly: string;
@@ -101,10 +103,10 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     stage: {
       searching: "Ich suche in den Unterlagen …",
       writing: "Ich habe Stellen gefunden und schreibe die Antwort …",
-      checking: "Ich prüfe die Zitate …",
       repairing: "Ein Zitat war nicht wortgetreu; ich bessere nach …",
       translating: "Ich übersetze die Zitate …",
     },
+    checking: (quote) => `Ich prüfe Beleg ${quote} …`,
     askUsage: "Bitte schreiben Sie Ihre Frage dazu, zum Beispiel: /ask Wann hat die OWL-IT den Betrieb aufgenommen?",
     unknownCommand: "Diesen Befehl kenne ich nicht. /help zeigt, was ich kann. Fragen stellen Sie ohne Schrägstrich.",
     textOnly:
@@ -169,10 +171,10 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     stage: {
       searching: "I am searching the documents …",
       writing: "I have found passages and am writing the answer …",
-      checking: "I am checking the quotes …",
       repairing: "A quote was not word for word; I am correcting it …",
       translating: "I am translating the quotes …",
     },
+    checking: (quote) => `I am checking quote ${quote} …`,
     askUsage: "Please add your question, for example: /ask When did OWL-IT start operations?",
     unknownCommand: "I do not know this command. /help shows what I can do. Ask questions without a slash.",
     textOnly:

@@ -3,7 +3,7 @@ import type { Language } from "../language/language.js";
 import { type BotServices, say } from "./bot-services.js";
 import { joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
-import { PHRASES, type Phrases } from "./phrases.js";
+import { PHRASES } from "./phrases.js";
 import { splitIntoMessages } from "./split-message.js";
 import { telegramSignal } from "./telegram-client.js";
 
@@ -29,17 +29,15 @@ export function showProgress(
   const { api, signal, state, timing } = services;
   const interval = message.inGroup ? timing.groupEditMilliseconds : timing.editMilliseconds;
   const sentences: string[] = [];
-  let stage: keyof Phrases["stage"] = "searching";
+  const phrases = PHRASES[language];
+  let doing = phrases.stage.searching;
   let shown: { readonly id: number; readonly text: string } | undefined;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   async function write(): Promise<void> {
     // Sentences that stand are never taken back; those beyond one message come with the answer.
-    const [{ text } = joinText([""])] = splitIntoMessages([
-      joinText([sentences.join(" ")]),
-      joinText([PHRASES[language].stage[stage]]),
-    ]);
+    const [{ text } = joinText([""])] = splitIntoMessages([joinText([sentences.join(" ")]), joinText([doing])]);
     if (shown === undefined) {
       const { messageIds } = await say(message, text, services);
       const [id] = messageIds;
@@ -65,7 +63,7 @@ export function showProgress(
   return {
     show(event) {
       if (event.type === "claim") sentences.push(event.text);
-      else stage = event.stage;
+      else doing = event.stage === "checking" ? phrases.checking(event.claim) : phrases.stage[event.stage];
     },
     async end() {
       clearTimeout(timer);

@@ -31,6 +31,7 @@ const german = {
   stages: {
     searching: "Die Dokumente werden durchsucht …",
     writing: "Die Antwort wird geschrieben, jeder Beleg wird geprüft …",
+    checking: (quote: number) => `Beleg ${quote} wird geprüft …`,
     repairing: "Ein Zitat war nicht wortgetreu. Es wird nachgebessert …",
     translating: "Die Zitate werden übersetzt …",
   },
@@ -127,6 +128,7 @@ const english: Phrases = {
   stages: {
     searching: "The documents are being searched …",
     writing: "The answer is being written and every quote checked …",
+    checking: (quote) => `Quote ${quote} is being checked …`,
     repairing: "A quote was not word for word. It is being corrected …",
     translating: "The quotes are being translated …",
   },

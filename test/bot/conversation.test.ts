@@ -265,12 +265,13 @@ describe("an answer that a language model writes", () => {
     assistant.ask = async function* () {
       yield { type: "progress", stage: "writing" };
       yield { type: "claim", text: "Es begann 2020 [1].", citation: citation() };
+      yield { type: "progress", stage: "checking", claim: 2 };
       await seen;
       yield { type: "answer", answer: answer({ generator: "modell", text: "Es begann 2020 [1]. Und es läuft [1]." }) };
     };
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "Wann?" });
     const partial = await server.nextMessage(ANNA.id);
-    expect(partial.text).toMatch(/^Es begann 2020 \[1\]\.\n\nIch habe Stellen gefunden/);
+    expect(partial.text).toBe("Es begann 2020 [1].\n\nIch prüfe Beleg 2 …");
     release();
     const whole = await server.nextEdit(ANNA.id);
     expect(whole.message_id).toBe(partial.message_id);

@@ -88,7 +88,8 @@ describe("an answer that takes long", () => {
     expect(first("[role=status] .stage").text()).toBe("Die Dokumente werden durchsucht …");
     slow.say(writing);
     await sent.until("Die Antwort wird geschrieben, jeder Beleg wird geprüft …");
-    slow.say({ type: "progress", stage: "checking", claim: 1 });
+    slow.say({ type: "progress", stage: "checking", claim: 2 });
+    await sent.until("Beleg 2 wird geprüft …");
     slow.say(claim);
     const before = await sent.until(CLAIM);
     expect(before).not.toContain('class="answer"');

@@ -26,14 +26,15 @@ export function beginProgress(context: PageContext, { text, language }: AskedTex
 `;
 }
 
-/** Another thing that is being done, or a checked sentence of the answer; empty for what the lines before say already. */
+/** Another thing that is being done, or a checked sentence of the answer; empty for what the line before says already. */
 export function progressLine(context: PageContext, asked: AskedText, event: ProgressEvent): Html | "" {
   if (event.type === "claim") {
     return html`<p class="words" lang="${asked.language}">${event.text}</p>
 `;
   }
-  if (event.stage === "searching" || event.stage === "checking") return "";
-  return html`<p class="stage">${phrases[context.language].stages[event.stage]}</p>
+  if (event.stage === "searching") return "";
+  const { stages } = phrases[context.language];
+  return html`<p class="stage">${event.stage === "checking" ? stages.checking(event.claim) : stages[event.stage]}</p>
 `;
 }
 
