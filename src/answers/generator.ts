@@ -59,7 +59,8 @@ export interface AnswerGenerator {
    */
   rewrite(asked: AskedQuestion, signal?: AbortSignal): Promise<Rewriting | null>;
   /**
-   * @returns null if the model fails, finds no answer or proves too little; the extractive answer is sent then.
+   * @returns With the times of the extractive answer; null if the model fails, finds no answer or proves too little, and
+   *   the extractive answer is sent.
    * @throws The signal's reason, if it is aborted.
    */
   write(request: WritingRequest): Promise<Answer | null>;
@@ -137,7 +138,6 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
       const { extractive, parts, passages, textOf, signal, onEvent, generation } = request;
       if (passages.length === 0) return null;
       const { language, searchedFor } = extractive;
-      const started = performance.now();
       const used = new Set<Prompt>([answer]);
       let tokens: Tokens | null = null;
       const onTokens = ({ prompt, completion }: Tokens) => {
@@ -207,7 +207,6 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
       report(claims.counts);
       const missing = [...request.missing, ...ownWords(claims.missing, [searchedFor, ...parts])];
       const { written, dropped } = claims.counts;
-      const ms = Math.round((performance.now() - started) * 10) / 10;
       return {
         ...extractive,
         status: claims.complete && missing.length === 0 ? "answered" : "partial",
@@ -223,7 +222,6 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
           missing,
           translations,
         },
-        ms: { ...extractive.ms, answer: extractive.ms.answer + ms, total: extractive.ms.total + ms },
       };
     },
   };

@@ -126,7 +126,9 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const writer = question.extractive === true ? null : generator;
     const isFollowUp = completed !== null;
     const asked = { question: text, language, before: before?.question ?? null, isFollowUp };
+    const asking = performance.now();
     const rewriting = (await writer?.rewrite(asked, signal)) ?? null;
+    let waited = performance.now() - asking;
     const parts = rewriting?.questions ?? [];
     // "And where?" alone finds nothing but chance hits, and a name that was chosen is no question.
     const isChoice = before?.choices.some((choice) => choice.question === completed) === true;
@@ -166,10 +168,14 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
           return writer.write(writing);
         },
       };
+      const started = performance.now();
       const writing = { generator: traced, answering, request, extractive, parts: several };
       const written = yield* writeAnswer(writing, signal);
       if (written !== null) answer = rewriting === null ? written : withRewriting(written, rewriting);
+      waited += performance.now() - started;
     }
+    // Also where the model proved nothing, or only made questions.
+    if (writer !== null) answer = { ...answer, ms: withWait(extractive.ms, waited) };
     trace(answer, passages);
     if (conversation !== null) {
       // A refused follow-up keeps its topic: the next one may lean on it as well.
@@ -199,6 +205,12 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
       await embedder.close();
     },
   };
+}
+
+/** Counts the wait for a language model among the times of the answer by quotes. */
+function withWait(ms: Answer["ms"], waited: number): Answer["ms"] {
+  const rounded = Math.round(waited * 10) / 10;
+  return { ...ms, answer: ms.answer + rounded, total: ms.total + rounded };
 }
 
 /** Of a question of one word, the conversation says the language better than the word. */

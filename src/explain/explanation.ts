@@ -60,7 +60,7 @@ export interface ExplainedWriting {
   readonly passages: number;
   /** Of the answer that it wrote; null where that was not given. */
   readonly claims: NonNullable<Answer["generated"]>["claims"] | null;
-  readonly ms: number | null;
+  readonly ms: number;
 }
 
 /**
@@ -177,7 +177,7 @@ export function explainAnswer(trace: QuestionTrace, expected: string | null): Ex
     writing: trace.passages && {
       passages: trace.passages.length,
       claims: answer.generated?.claims ?? null,
-      ms: answer.generated === undefined ? null : Math.round(10 * (answer.ms.total - byQuotes.ms.total)) / 10,
+      ms: Math.round(10 * (answer.ms.total - byQuotes.ms.total)) / 10,
     },
     status: answer.status,
     generator: answer.generator,

@@ -131,10 +131,13 @@ function confidenceSection({ confidence, quotesStatus, quotes, ...given }: Expla
 function givenLines({ status, generator, writing }: Pick<Explanation, "status" | "generator" | "writing">): string[] {
   if (writing === null) return status === "clarify" ? ["given: clarify, the person is asked which is meant"] : [];
   const { passages, claims, ms } = writing;
-  if (claims === null) return [`a language model was asked to write from ${passages} passages; the quotes are given`];
+  if (claims === null)
+    return [
+      `a language model was asked in vain to write from ${passages} passages, for ${ms.toFixed(1)} ms; the quotes are given`,
+    ];
   const { written, repaired, dropped } = claims;
   return wrap(
-    `given: ${status} by ${generator}, written from ${passages} passages in ${ms?.toFixed(1)} ms: ${written} claims, of which ` +
+    `given: ${status} by ${generator}, written from ${passages} passages in ${ms.toFixed(1)} ms: ${written} claims, of which ` +
       `${repaired} passed after a correction and ${dropped} never`,
     2,
   );

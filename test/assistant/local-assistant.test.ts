@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSchema } from "../../src/answers/answer.js";
 import { cite } from "../../src/answers/cite.js";
@@ -254,12 +255,19 @@ describe("with a language model", () => {
     expect(given).toHaveLength(1);
   });
 
-  it("answers by quotes alone where the model proves nothing", async () => {
-    const generator: AnswerGenerator = { rewrite: async () => null, write: async () => null };
+  it("answers by quotes alone where the model proves nothing, and counts the wait for it", async () => {
+    const generator: AnswerGenerator = {
+      rewrite: () => delay(40, null),
+      write: () => delay(40, null),
+    };
     await withAssistant(
       async (assistant) => {
         const answer = await ask(assistant, "Wann hat die OWL-IT ihren Betrieb aufgenommen?");
         expect(answer).toMatchObject({ generator: "extractive", headline: "1. Januar 2020" });
+        // A timer may be a millisecond early.
+        const { embed, retrieve, answer: answering, total } = answer.ms;
+        expect(answering).toBeGreaterThan(78);
+        expect(total).toBeCloseTo(embed + retrieve + answering, 0);
       },
       { generator },
     );

@@ -164,8 +164,10 @@ describe("an explanation", () => {
 
   it("says that a language model was asked in vain", async () => {
     const { explanation } = await explain(QUESTION, { given: () => ({ passages: [] }) });
-    expect(explanation.writing).toEqual({ passages: 0, claims: null, ms: null });
-    expect(renderExplanation(explanation)).toContain("asked to write from 0 passages; the quotes are given");
+    expect(explanation.writing).toEqual({ passages: 0, claims: null, ms: 0 });
+    expect(renderExplanation(explanation)).toContain(
+      "asked in vain to write from 0 passages, for 0.0 ms; the quotes are given",
+    );
   });
 
   it("names the other questions that were looked up, and that the person was asked back", async () => {
