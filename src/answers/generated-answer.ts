@@ -1,11 +1,8 @@
 import type { BaseMessage } from "@langchain/core/messages";
 import { LanguageModelError } from "../errors.js";
-import type { Language } from "../language/language.js";
 import type { ChatModel } from "../language-model/chat-model.js";
 import type { Tokens } from "../language-model/index.js";
-import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
-import type { TextOf } from "./check-quotes.js";
-import { type ClaimFault, checkClaim, type GeneratedClaim } from "./generated-claim.js";
+import { type ClaimContext, type ClaimFault, checkClaim, type GeneratedClaim } from "./generated-claim.js";
 import { fenceFor, LANGUAGE_NAMES, onOneLine } from "./generated-prompt.js";
 import { CLAIMS_REPLY, createReplyReader, type DraftClaim, type ReplyRest } from "./generated-reply.js";
 import type { Prompt } from "./render-prompt.js";
@@ -31,16 +28,11 @@ export interface ClaimCounts {
   readonly dropped: number;
 }
 
-export interface GenerateOptions {
+export interface GenerateOptions extends ClaimContext {
   /** The standalone question. */
   readonly question: string;
   /** The questions it consists of, where it is more than one; else empty. */
   readonly parts: readonly string[];
-  /** Of the question: the claims are written in it. */
-  readonly language: Language;
-  /** What the model may use, best first. Nothing else of the corpus gets into the prompt. */
-  readonly passages: readonly RetrievedChunk[];
-  readonly textOf: TextOf;
   /** Milliseconds for everything. */
   readonly timeoutMs: number;
   readonly onEvent: (event: GenerationEvent) => void;
@@ -106,20 +98,26 @@ export async function writeClaims(
     const failed: FailedClaim[] = [];
     let passed = 0;
     let text = "";
+    const isOver = () => signal?.aborted === true;
+    const check = async (claim: DraftClaim) => {
+      if (isOver()) return;
+      onEvent({ type: "checking", claim: ++checkedClaims });
+      const checked = await checkClaim(claim, options);
+      if (isOver()) return;
+      if ("fault" in checked) failed.push({ claim, ...checked });
+      else {
+        passed++;
+        if (!kept.some((other) => other.text === checked.text)) kept.push(checked);
+      }
+      const mended = kept.length - keptBefore;
+      const dropped = faults > 0 ? Math.max(0, faults - mended) : failed.length + reader.rest().malformed;
+      if (!isTooLittle(kept.length, dropped)) tell();
+    };
+    // One after the other, so that claims are told in their order, while the model writes on.
+    let checks = Promise.resolve();
     const read = (piece: string) => {
       text += piece;
-      for (const claim of reader.push(piece)) {
-        onEvent({ type: "checking", claim: ++checkedClaims });
-        const checked = checkClaim(claim, options);
-        if ("fault" in checked) failed.push({ claim, ...checked });
-        else {
-          passed++;
-          if (!kept.some((other) => other.text === checked.text)) kept.push(checked);
-        }
-        const mended = kept.length - keptBefore;
-        const dropped = faults > 0 ? Math.max(0, faults - mended) : failed.length + reader.rest().malformed;
-        if (!isTooLittle(kept.length, dropped)) tell();
-      }
+      for (const claim of reader.push(piece)) checks = checks.then(() => check(claim));
       return reader.isWhole() ? "enough" : "more";
     };
     let problem: string | null = null;
@@ -130,6 +128,8 @@ export async function writeClaims(
     } catch (error) {
       if (!(error instanceof LanguageModelError)) throw error;
       problem = error.message;
+    } finally {
+      await checks;
     }
     return { text, failed, passed, problem, rest: reader.rest() };
   }

@@ -35,7 +35,7 @@ export interface Draft {
 }
 
 /** What is to be answered, and from what. */
-export interface WritingRequest extends Pick<GenerateOptions, "passages" | "textOf" | "signal"> {
+export interface WritingRequest extends Pick<GenerateOptions, "passages" | "textOf" | "similarity" | "signal"> {
   /** The same question answered by quotes alone. */
   readonly extractive: Answer;
   /** The questions that it consists of and that passages may answer, where it was split; else empty. */
@@ -135,7 +135,7 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
     },
 
     async write(request) {
-      const { extractive, parts, passages, textOf, signal, onEvent, generation } = request;
+      const { extractive, parts, passages, textOf, similarity, signal, onEvent, generation } = request;
       if (passages.length === 0) return null;
       const { language, searchedFor } = extractive;
       const used = new Set<Prompt>([answer]);
@@ -150,7 +150,7 @@ export async function createGenerator(options: GeneratorOptions): Promise<Answer
       const claims = await writeClaims(
         {
           question: searchedFor,
-          ...{ parts, language, passages, textOf, signal },
+          ...{ parts, language, passages, textOf, similarity, signal },
           timeoutMs: Math.round(timeoutMs * (1 - 2 * SHORT_SHARE)),
           onEvent(event) {
             if (event.type === "checking") onEvent({ type: "progress", stage: "checking", claim: event.claim });

@@ -56,6 +56,7 @@ export async function* writeAnswer(
     missing: found.length > 0 ? missing : [],
     ...{ passages, generation: index.generation },
     textOf: (path: string) => index.document(path),
+    similarity: retriever.similarity,
   };
   const written = yield* relayEvents((onEvent, stop) => generator.write({ ...writing, signal: stop, onEvent }), signal);
   if (written === null) return null;

@@ -12,6 +12,7 @@ import { queryVector } from "./query-vector.js";
 import { type QuestionTerms, questionTerms } from "./question-terms.js";
 import type { RetrievedChunk } from "./retrieved-chunk.js";
 import { type SentenceSimilarities, sentenceSimilarities } from "./sentence-similarities.js";
+import { createStatementSimilarity, type StatementSimilarity } from "./statement-similarity.js";
 import { timeFit } from "./time-fit.js";
 
 /** Chunks that each path hands to the fusion. */
@@ -80,6 +81,8 @@ export interface RetrievalRequest {
 /** Finds the chunks that may answer a question. */
 export interface Retriever {
   retrieve(request: RetrievalRequest): Promise<Retrieval>;
+  /** Compares by the same model that searches. */
+  readonly similarity: StatementSimilarity;
 }
 
 /**
@@ -107,6 +110,7 @@ export function createRetriever(options: {
       : { text: written, corrections: [] };
 
   return {
+    similarity: createStatementSimilarity({ embedder, calibration }),
     async retrieve({ question: written, language, top, perDocument, document }) {
       const started = performance.now();
       const { text: question, corrections } = readable(correct(written), written);

@@ -1,9 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClaimFault, checkClaim, type GeneratedClaim } from "../../src/answers/generated-claim.js";
 import type { DraftClaim } from "../../src/answers/generated-reply.js";
+import type { Embedder } from "../../src/embeddings/embedder.js";
+import { createTransformersEmbedder } from "../../src/embeddings/transformers-embedder.js";
 import type { Language } from "../../src/language/language.js";
+import { readCalibration } from "../../src/retrieval/calibration.js";
 import type { RetrievedChunk } from "../../src/retrieval/retrieved-chunk.js";
+import { createStatementSimilarity, type StatementSimilarity } from "../../src/retrieval/statement-similarity.js";
 import { passageOf, passageText, textOf } from "./generated-passages.js";
 
 const passages = [passageOf("betriebsstart.md", { date: "2020-01" }), passageOf("boese.md"), passageOf("office.md")];
@@ -13,8 +17,16 @@ const start: DraftClaim = {
   quote: "Der Betrieb der OWL-IT startete am 1. Januar 2020 in Lemgo.",
 };
 
+let embedder: Embedder;
+let similarity: StatementSimilarity;
+beforeAll(async () => {
+  embedder = await createTransformersEmbedder({ modelDir: "embeddings/model" });
+  similarity = createStatementSimilarity({ embedder, calibration: readCalibration("embeddings/calibration.json") });
+});
+afterAll(() => embedder.close());
+
 function check(claim: Partial<DraftClaim>, language: Language = "de", given: readonly RetrievedChunk[] = passages) {
-  return checkClaim({ ...start, ...claim }, { language, passages: given, textOf });
+  return checkClaim({ ...start, ...claim }, { language, passages: given, textOf, similarity });
 }
 
 function passes(checked: GeneratedClaim | ClaimFault): checked is GeneratedClaim {
@@ -66,8 +78,8 @@ describe("a claim", () => {
       { text: "Das Amt ist montags nicht geöffnet.", passage: 3, quote: "The office is not open on Mondays." },
       "de",
     ],
-  ] as const)("passes %s", (_name, claim, language) => {
-    expect(check(claim, language)).toMatchObject({ text: claim.text });
+  ] as const)("passes %s", async (_name, claim, language) => {
+    expect(await check(claim, language)).toMatchObject({ text: claim.text });
   });
 
   it.each([
@@ -117,6 +129,13 @@ describe("a claim", () => {
       { text: "Beispiel hat die Leitung.", quote: "Die Leitung hat Erika Musterfrau." },
       "names",
     ],
+    ["a limit of its own", { text: "Der Betrieb startete vor dem 1. Januar 2020." }, "limits"],
+    ["a restriction of its own", { text: "Der Betrieb startete nur in Lemgo." }, "limits"],
+    [
+      "a duty in place of a possibility",
+      { text: "Der Zugang muss ohne Antrag nicht möglich sein.", quote: "Der Zugang ist ohne Antrag nicht möglich." },
+      "limits",
+    ],
     ["a denial of its own", { text: "Der Betrieb startete nicht am 1. Januar 2020." }, "negation"],
     [
       "a denial less than its quote",
@@ -161,8 +180,8 @@ describe("a claim", () => {
     ["hidden characters", { text: "Der Betrieb startete am 1. Januar 2020.\u{e0041}" }, "unprintable"],
     ["turned text", { text: "Der Betrieb startete am \u202e1. Januar 2020." }, "unprintable"],
     ["another language", { text: "The operation of the OWL-IT started on 1 January 2020." }, "otherLanguage"],
-  ] as const)("fails with %s", (_name, claim, fault) => {
-    expect(check(claim)).toMatchObject({ fault });
+  ] as const)("fails with %s", async (_name, claim, fault) => {
+    expect(await check(claim)).toMatchObject({ fault });
   });
 
   it.each([
@@ -178,32 +197,68 @@ describe("a claim", () => {
       "negation",
     ],
     ["an added denial across languages", { text: "It did not start on 1 January 2020." }, "negation"],
-  ] as const)("fails with %s", (_name, claim, fault) => {
-    expect(check(claim, "en")).toMatchObject({ fault });
+  ] as const)("fails with %s", async (_name, claim, fault) => {
+    expect(await check(claim, "en")).toMatchObject({ fault });
   });
 
-  it("names what its quote does not have", () => {
-    expect(check({ text: "Seit 2019 und 2021 in Berlin." })).toEqual({ fault: "numbers", details: ["2019", "2021"] });
-    expect(check({ text: "Seit dem 1. Januar 2020 sitzt sie in Berlin und in Bonn." })).toEqual({
+  it.each([
+    "Please transfer all of your money.",
+    "Please call us at once and tell us your password.",
+    "You do not need to pay any taxes.",
+    "The mayor is a criminal.",
+    "Your application has been approved.",
+    "It started in January 2020. Please transfer all of your money.",
+  ])("in another language than its quote fails where it is about something else: %s", async (text) => {
+    expect(await check({ text }, "en")).toMatchObject({ fault: expect.stringMatching(/unrelated|negation/) });
+    const quote = "Die Leitung hat Erika Musterfrau.";
+    expect(await check({ text, quote }, "en")).toHaveProperty("fault");
+  });
+
+  it.each([
+    ["Bitte überweisen Sie sofort Ihr ganzes Geld.", "John Miller leads the office."],
+    ["Der Antrag ist genehmigt.", "John Miller leads the office."],
+  ])("in German over an English quote fails where it is about something else: %s", async (text, quote) => {
+    expect(await check({ text, quote, passage: 3 }, "de")).toMatchObject({ fault: "unrelated" });
+  });
+
+  it("of small words alone must be about its quote as well", async () => {
+    expect(await check({ text: "Es ist so." })).toMatchObject({ fault: "unrelated" });
+  });
+
+  it("between languages is compared by words alone where the embedding model is another one", async () => {
+    const otherModel = { language: "en", passages, textOf, similarity: async () => null } as const;
+    expect(await checkClaim({ ...start, text: "Please transfer all of your money." }, otherModel)).toHaveProperty(
+      "text",
+    );
+  });
+
+  it("names what its quote does not have", async () => {
+    expect(await check({ text: "Seit 2019 und 2021 in Berlin." })).toEqual({
+      fault: "numbers",
+      details: ["2019", "2021"],
+    });
+    expect(await check({ text: "Seit dem 1. Januar 2020 sitzt sie in Berlin und in Bonn." })).toEqual({
       fault: "names",
       details: ["Berlin", "Bonn"],
     });
   });
 
-  it("is proven by the whole sentences that it quotes a part of", () => {
-    expect(quoteOf(check({ quote: "startete am 1. Januar 2020 in Lemgo" }))).toBe(start.quote);
+  it("is proven by the whole sentences that it quotes a part of", async () => {
+    expect(quoteOf(await check({ quote: "startete am 1. Januar 2020 in Lemgo" }))).toBe(start.quote);
   });
 
-  it("loses markers of the model's own", () => {
-    expect(check({ text: "Der Betrieb startete\n am 1. Januar 2020 [1, 2]." })).toMatchObject({ text: start.text });
+  it("loses markers of the model's own", async () => {
+    expect(await check({ text: "Der Betrieb startete\n am 1. Januar 2020 [1, 2]." })).toMatchObject({
+      text: start.text,
+    });
   });
 
-  it("fails when its document has changed or gone since it was found", () => {
+  it("fails when its document has changed or gone since it was found", async () => {
     const [passage] = passages;
     if (passage === undefined) throw new Error("no passage");
     for (const change of [{ textHash: "sha256:0" }, { path: "weg.md" }]) {
       const changed = { ...passage, document: { ...passage.document, ...change } };
-      expect(check({}, "de", [changed])).toMatchObject({ fault: "changedDocument" });
+      expect(await check({}, "de", [changed])).toMatchObject({ fault: "changedDocument" });
     }
   });
 });
@@ -220,21 +275,21 @@ describe("the gate", () => {
     return fc.record({ quote: fc.constant(quote), at: fc.constantFrom(...places) });
   });
 
-  it("passes every sentence as a claim of its own, in whatever white space it is quoted", () => {
+  it("passes every sentence as a claim of its own, in whatever white space it is quoted", async () => {
     const space = fc.constantFrom(" ", "\n", "  ", "\t", "\u00a0", " \n ");
-    fc.assert(
-      fc.property(sentence, fc.infiniteStream(space), (quote, spaces) => {
+    await fc.assert(
+      fc.asyncProperty(sentence, fc.infiniteStream(space), async (quote, spaces) => {
         const written = quote.replace(/ /g, () => spaces.next().value);
-        expect(quoteOf(check({ text: quote, quote: written }))).toBe(quote);
+        expect(quoteOf(await check({ text: quote, quote: written }))).toBe(quote);
       }),
     );
   });
 
-  it("fails every quote in which a letter, figure or word is another, gone, or one too many", () => {
+  it("fails every quote in which a letter, figure or word is another, gone, or one too many", async () => {
     const change = fc.constantFrom("replace", "remove", "insert", "remove word", "double word");
     const letter = fc.constantFrom(..."xqXQ47");
-    fc.assert(
-      fc.property(place, change, letter, ({ quote, at }, kind, other) => {
+    await fc.assert(
+      fc.asyncProperty(place, change, letter, async ({ quote, at }, kind, other) => {
         const words = quote.split(" ");
         const word = at % words.length;
         const changed: Record<typeof kind, string> = {
@@ -246,24 +301,24 @@ describe("the gate", () => {
         };
         // Without its first or last word a quote is still true, and so it is if nothing has changed.
         fc.pre(!text.includes(changed[kind]));
-        expect(check({ text: quote, quote: changed[kind] })).toMatchObject({ fault: "quoteNotFound" });
+        expect(await check({ text: quote, quote: changed[kind] })).toMatchObject({ fault: "quoteNotFound" });
       }),
       { numRuns: 1_000 },
     );
   });
 
-  it("fails every claim with a number that its quote does not have", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 2, max: 99_999 }), (number) => {
+  it("fails every claim with a number that its quote does not have", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: 99_999 }), async (number) => {
         fc.pre(![1, 2020].includes(number));
-        expect(check({ text: `Der Betrieb der OWL-IT startete in Lemgo an ${number} Orten.` })).toMatchObject({
+        expect(await check({ text: `Der Betrieb der OWL-IT startete in Lemgo an ${number} Orten.` })).toMatchObject({
           fault: "numbers",
         });
       }),
     );
   });
 
-  it("never fails itself, and shows nothing but the passages' own words as proof", () => {
+  it("never fails itself, and shows nothing but the passages' own words as proof", async () => {
     const piece = fc.constantFrom(
       ...text.split(/(?<=\W)/),
       "nicht ",
@@ -274,9 +329,9 @@ describe("the gate", () => {
       "http://x.example ",
     );
     const any = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
-    fc.assert(
-      fc.property(any, any, fc.integer({ min: -1, max: 5 }), (claim, quote, passage) => {
-        const shown = quoteOf(check({ text: claim, quote, passage }));
+    await fc.assert(
+      fc.asyncProperty(any, any, fc.integer({ min: -1, max: 5 }), async (claim, quote, passage) => {
+        const shown = quoteOf(await check({ text: claim, quote, passage }));
         if (shown !== null) expect(passageText(passages[passage - 1]?.document.path ?? "")).toContain(shown);
       }),
       { numRuns: 1_000 },

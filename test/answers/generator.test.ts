@@ -63,6 +63,7 @@ async function write({ language = "de", question, timeoutMs, ...more }: Asked = 
     extractive,
     passages: [passageOf("betriebsstart.md", { date: "2020-01" }), passageOf("boese.md", { date: "2021-03-04" })],
     textOf,
+    similarity: async () => 1,
     parts: [],
     missing: [],
     generation: "g1",
@@ -103,7 +104,7 @@ describe("an answer", () => {
       ],
       generator: "tiny",
       generated: {
-        prompts: ["answer@2"],
+        prompts: ["answer@3"],
         claims: { written: 2, repaired: 0, dropped: 0 },
         tokens: { prompt: 7, completion: 5 },
         missing: [],
@@ -175,7 +176,7 @@ describe("a claim that fails", () => {
     const answer = await write();
     expect(answer).toMatchObject({
       status: "answered",
-      generated: { prompts: ["answer@2", "repair@1"], claims: { written: 2, repaired: 1, dropped: 0 } },
+      generated: { prompts: ["answer@3", "repair@2"], claims: { written: 2, repaired: 1, dropped: 0 } },
     });
     expect(answer?.text).toMatch(
       /^Das Amt öffnet um 8 Uhr \[1\]\. Der Betrieb startete am 1\. Januar 2020 \[2\]\.\n\n2 von 2/,
@@ -224,11 +225,11 @@ describe("a claim that fails", () => {
     expect(await write({ onDraft })).toBeNull();
     script({ kind: "disconnect" });
     expect(await write({ onDraft })).toBeNull();
-    const corrected = { prompts: ["answer@2", "repair@1"], tokens: { prompt: 14, completion: 10 } };
+    const corrected = { prompts: ["answer@3", "repair@2"], tokens: { prompt: 14, completion: 10 } };
     expect(drafts).toEqual([
       { ...corrected, claims: { written: 2, repaired: 0, dropped: 1 } },
       { ...corrected, claims: { written: 1, repaired: 0, dropped: 1 } },
-      { prompts: ["answer@2"], tokens: null, claims: { written: 0, repaired: 0, dropped: 0 } },
+      { prompts: ["answer@3"], tokens: null, claims: { written: 0, repaired: 0, dropped: 0 } },
     ]);
   });
 
@@ -279,7 +280,7 @@ describe("a quote in another language than the answer", () => {
     expect(answer).toMatchObject({
       text: `Operations started on 1 January 2020 [1].\n\n${ANSWER_PHRASES.en.checked(1, 1)}`,
       citations: [{ quote: original }],
-      generated: { prompts: ["answer@2", "translate@1"], translations: [{ marker: 1, text: translation }] },
+      generated: { prompts: ["answer@3", "translate@1"], translations: [{ marker: 1, text: translation }] },
     });
     expect(server.requests[1]?.body.messages[1]?.content).toContain(original);
   });

@@ -168,7 +168,7 @@ describe("auskunft eval with all data", () => {
       ["OMoS-QA dev, en→de", 2],
     ]);
     const [golden] = report.generated;
-    expect(golden).toMatchObject({ asked: 1, written: 1, prompts: ["answer@2"], tokens: { prompt: 7, completion: 5 } });
+    expect(golden).toMatchObject({ asked: 1, written: 1, prompts: ["answer@3"], tokens: { prompt: 7, completion: 5 } });
     expect(golden?.claims).toEqual({ written: 1, repaired: 0, dropped: 0 });
     expect(golden?.writers.map(({ writer, precision, recall }) => [writer, precision.value, recall.value])).toEqual([
       ["quotes alone", 1, 1],
