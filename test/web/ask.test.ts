@@ -42,6 +42,30 @@ describe("an answer", () => {
     expect(page(page(".words a").attr("href") ?? "").length).toBe(1);
   });
 
+  it("has a machine's translation below the quote it is of, marked as such, in the answer's language", async () => {
+    const closed = cite(openingHours, "Samstags ist es geschlossen.", { marker: 2 });
+    const translation = "The <b>office</b> opens at 8.";
+    server.assistant.reply = () =>
+      makeAnswer({
+        language: "en",
+        headline: null,
+        text: `It opens at 8. [1] [2]\n\n„${openingQuote}“ [1]\n\n„${closed.quote}“ [2]`,
+        citations: [cite(openingHours, openingQuote), closed],
+        generator: "qwen3:4b",
+        generated: {
+          ...{ prompts: ["answer@3"], claims: { written: 2, repaired: 0, dropped: 0 }, tokens: null, missing: [] },
+          translations: [{ marker: 1, text: translation }],
+        },
+      });
+    const page = await ask("When does it open?");
+    const figures = page("figure").toArray();
+    expect(figures.map((figure) => page("blockquote", figure).text())).toEqual([openingQuote, closed.quote]);
+    expect(figures.map((figure) => page(".hint", figure).length)).toEqual([1, 0]);
+    expect(page("blockquote + .hint").text()).toBe(`Machine translation: ${translation}`);
+    expect(page("figure .hint").attr("lang")).toBe("en");
+    expect(page("blockquote").first().attr("lang")).toBe("de");
+  });
+
   it("sets the rows of a quoted table apart, and leaves other lines", async () => {
     const quote = "Geöffnet ist:\nTag | Zeit\nMontag | 8 bis 16 Uhr";
     server.assistant.reply = () =>
