@@ -73,7 +73,14 @@ function readField<Field>(model: object, name: string): Field {
 }
 
 function readPath(baseUrl: string): string {
-  const path = fileURLToPath(baseUrl);
+  let path: string;
+  try {
+    path = fileURLToPath(baseUrl);
+  } catch (cause) {
+    throw new ConfigurationError("LLM_BASE_URL is no path of a file. Write a % in it as %25, a blank as %20.", {
+      cause,
+    });
+  }
   if (existsSync(path)) return path;
   throw new ConfigurationError(`LLM_BASE_URL names the file ${path}, which does not exist.`);
 }

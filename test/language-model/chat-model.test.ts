@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -350,6 +354,7 @@ describe("an address", () => {
     "http://[::ffff:169.254.169.254]/v1",
     "http://0.0.0.0:11434/v1",
     "file:///nowhere/small.gguf",
+    "file:///nowhere/100%.gguf",
   ])("that cannot or may not be asked is refused (%j)", async (baseUrl) => {
     const error: unknown = await createChatModel({ baseUrl, model: "tiny", apiKey: null }).catch((reason) => reason);
     expect(error).toBeInstanceOf(ConfigurationError);
@@ -364,6 +369,16 @@ describe("an address", () => {
     "http://ollama/v1",
   ])("of one's own network or with encryption is taken (%s)", async (baseUrl) => {
     expect((await createChatModel({ baseUrl, model: "tiny", apiKey: null })).name).toBe("tiny");
+  });
+
+  it("of a file is refused in one sentence without the package for it, or with a file that is no model", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "auskunft-"));
+    const path = join(directory, "small.gguf");
+    await writeFile(path, "no model");
+    const error: unknown = await open({ baseUrl: pathToFileURL(path).href }).catch((reason: unknown) => reason);
+    await rm(directory, { recursive: true });
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error)).toMatch(/npm install --no-save node-llama-cpp@|llama\.cpp cannot load/);
   });
 
   it("is looked up with the same care as it is read", async () => {
