@@ -30,8 +30,10 @@ export interface AdminPhrases {
   readonly indexCancelled: string;
   readonly published: (generation: string, documents: number, chunks: number, duration: string) => string;
   readonly notPublished: (generation: string) => string;
-  /** How the new index answers the golden questions, and how the one before did. */
-  readonly verdict: (right: number, asked: number, before: number) => string;
+  /** Golden questions that were not asked, since nothing has changed for them. */
+  readonly verdictSame: (count: number) => string;
+  /** How the new index answers the others, and how the one before did. */
+  readonly verdict: (asked: number, right: number, before: number) => string;
   readonly fell: string;
   readonly refused: string;
   readonly failed: string;
@@ -101,7 +103,9 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     published: (generation, documents, chunks, duration) =>
       `Fertig: Generation ${generation} antwortet jetzt. ${documents} Dokumente, ${chunks} Textstellen, ${duration}.`,
     notPublished: (generation) => `Nichts zu tun: Generation ${generation} ist auf dem Stand der Unterlagen.`,
-    verdict: (right, asked, before) => `Prüffragen: ${right} von ${asked} richtig beantwortet, vorher ${before}.`,
+    verdictSame: (count) => `Prüffragen, die dieselben Textstellen finden wie vorher: ${count}.`,
+    verdict: (asked, right, before) =>
+      `Prüffragen, die andere Textstellen finden: ${asked}, davon richtig beantwortet: ${right}, vorher: ${before}.`,
     fell: "Vorher richtig, jetzt nicht mehr:",
     refused: "Nicht veröffentlicht, weil der neue Index schlechter wäre:",
     failed: "Die Indexierung ist fehlgeschlagen:",
@@ -169,7 +173,9 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     published: (generation, documents, chunks, duration) =>
       `Done: generation ${generation} answers now. ${documents} documents, ${chunks} passages, ${duration}.`,
     notPublished: (generation) => `Nothing to do: generation ${generation} is up to date with the documents.`,
-    verdict: (right, asked, before) => `Test questions: ${right} of ${asked} answered rightly, ${before} before.`,
+    verdictSame: (count) => `Test questions that find the same passages as before: ${count}.`,
+    verdict: (asked, right, before) =>
+      `Test questions that find other passages: ${asked}, answered rightly: ${right}, before: ${before}.`,
     fell: "Right before, no longer now:",
     refused: "Not published, because the new index would be worse:",
     failed: "Indexing failed:",

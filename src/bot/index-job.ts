@@ -16,7 +16,7 @@ export interface IndexJob {
    * @returns False where one runs already.
    */
   compare(show: (plan: () => Promise<IndexPlan | null>) => Promise<void>): boolean;
-  /** Milliseconds that a build of so many new or changed documents takes, from what the last one took. */
+  /** Milliseconds that a build of so many new or changed documents takes, checks included, from what the last one took. */
   estimate(documents: number): number;
   /** Cancels what runs and waits for its end. */
   close(): Promise<void>;
@@ -41,9 +41,10 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
-/** A guess for the first build: start of the process, and each document. */
+/** A guess for the first build: start of the process, each document, and the golden questions. */
 const START_MILLISECONDS = 3_000;
 const DOCUMENT_MILLISECONDS = 400;
+const CHECKING_MILLISECONDS = 10_000;
 
 /**
  * Runs builds and comparisons by the service, apart from the handling of updates: either takes minutes, holds up nobody,
@@ -53,6 +54,7 @@ export function createIndexJob(indexing: IndexingService): IndexJob {
   let running: Running | undefined;
   let comparing: Running | undefined;
   let perDocument = DOCUMENT_MILLISECONDS;
+  let checking = CHECKING_MILLISECONDS;
 
   async function build({ force, onProgress }: IndexJobOptions, signal: AbortSignal): Promise<IndexOutcome> {
     const started = performance.now();
@@ -66,13 +68,17 @@ export function createIndexJob(indexing: IndexingService): IndexJob {
           if (progress.stage !== stage.name) stage = { name: progress.stage, since: now };
           const { done, total } = progress;
           const rate = done / (now - stage.since);
-          onProgress(progress, done > 0 && rate > 0 ? (total - done) / rate : null);
+          const after = progress.stage === "checking" ? 0 : checking;
+          onProgress(progress, done > 0 && rate > 0 ? (total - done) / rate + after : null);
         },
       });
-      const milliseconds = performance.now() - started;
+      const ended = performance.now();
+      const milliseconds = ended - started;
+      if (report.published) checking = stage.name === "checking" ? ended - stage.since : 0;
       const { added, changed } = report.plan;
       const documents = added.length + changed.length;
-      if (documents > 0) perDocument = Math.max(1, (milliseconds - START_MILLISECONDS) / documents);
+      const spent = milliseconds - START_MILLISECONDS - checking;
+      if (report.published && documents > 0) perDocument = Math.max(1, spent / documents);
       return { kind: "done", report, milliseconds };
     } catch (error) {
       if (signal.aborted) return { kind: "cancelled" };
@@ -112,7 +118,7 @@ export function createIndexJob(indexing: IndexingService): IndexJob {
       comparing = { abort, ended: ended.catch(() => {}) };
       return true;
     },
-    estimate: (documents) => START_MILLISECONDS + documents * perDocument,
+    estimate: (documents) => START_MILLISECONDS + documents * perDocument + checking,
     async close() {
       const both = [running, comparing];
       for (const each of both) each?.abort.abort();

@@ -5,6 +5,7 @@ import { describeError } from "./describe-error.js";
 import { type FormattedText, joinText } from "./formatted-text.js";
 import type { IncomingMessage } from "./incoming-message.js";
 import type { IndexOutcome } from "./index-job.js";
+import { latestOnly } from "./latest-only.js";
 import type { OutgoingMessage } from "./outgoing-message.js";
 import { splitIntoMessages } from "./split-message.js";
 import { writeDuration } from "./write-duration.js";
@@ -30,39 +31,33 @@ export async function runIndex(
 ): Promise<void> {
   const { job, state, timing } = services;
   const phrases = ADMIN_PHRASES[admin.language];
-  let shown = { text: phrases.indexStarting, at: Number.NEGATIVE_INFINITY };
-  let writing: Promise<unknown> = Promise.resolve();
-  const show = (message: OutgoingMessage) => {
-    writing = writing.then(() => reply(admin, [message], services, [messageId])).catch(() => {});
-    return writing;
-  };
-  const running = (text: string): OutgoingMessage => ({
-    ...joinText([text]),
-    buttons: [[{ label: phrases.cancel, data: "cancelindex" }]],
+  const show = (message: OutgoingMessage) => reply(admin, [message], services, [messageId]).catch(() => {});
+  let begun: Promise<unknown> | undefined;
+  const progress = latestOnly(timing.editMilliseconds, (text) => {
+    const buttons = [[{ label: phrases.cancel, data: "cancelindex" }]];
+    begun = show({ ...joinText([text]), buttons });
+    return begun;
   });
   const started = job.start({
     force,
     onProgress({ stage, done, total }, left) {
-      const now = performance.now();
       const duration = left === null ? null : writeDuration(left, admin.language);
-      const text = phrases.progress(phrases.stage[stage], done, total, duration);
-      if (now - shown.at < timing.editMilliseconds || text === shown.text) return;
-      shown = { text, at: now };
-      void show(running(text));
+      progress.show(phrases.progress(phrases.stage[stage], done, total, duration));
     },
     async onEnd(outcome) {
       state.audit.write(admin.userId, force ? "/index, forced" : "/index", auditResult(outcome));
       if (outcome.kind === "done") onDone?.();
       if (outcome.kind === "failed") services.logger.error({ error: describeError(outcome.error) }, "indexing failed");
+      await progress.end();
       const [first] = splitIntoMessages(outcomeBlocks(outcome, admin));
       if (first === undefined) return;
       const again = [[{ label: phrases.forceIndex, data: "index:force" }]];
       await show({ ...first, ...(outcome.kind === "refused" && { buttons: again }) });
     },
   });
-  if (!started) await show(joinText([phrases.indexBusy]));
-  else if (shown.at === Number.NEGATIVE_INFINITY) await show(running(shown.text));
-  else await writing;
+  if (!started) return void (await show(joinText([phrases.indexBusy])));
+  if (begun === undefined) progress.show(phrases.indexStarting);
+  await begun;
 }
 
 function outcomeBlocks(outcome: IndexOutcome, { language }: IncomingMessage): FormattedText[] {
@@ -74,10 +69,11 @@ function outcomeBlocks(outcome: IndexOutcome, { language }: IncomingMessage): Fo
       const { generation, documents, chunks, answers } = report;
       if (!report.published) return [text(phrases.notPublished(generation))];
       const published = phrases.published(generation, documents, chunks, writeDuration(milliseconds, language));
-      if (answers === null || answers.asked === 0) return [text(published)];
-      const { asked, rightBefore, rightAfter, fell } = answers;
+      if (answers === null || answers.questions === 0) return [text(published)];
+      const { questions, asked, rightBefore, rightAfter, fell } = answers;
       const fallen = fell.length === 0 ? [] : [phrases.fell, ...fell.map((question) => `– ${question}`)];
-      return [text(published), text(phrases.verdict(rightAfter, asked, rightBefore), ...fallen)];
+      const verdict = asked === 0 ? [] : [phrases.verdict(asked, rightAfter, rightBefore), ...fallen];
+      return [text(published), text(phrases.verdictSame(questions - asked), ...verdict)];
     }
     case "cancelled":
       return [text(phrases.indexCancelled)];

@@ -38,14 +38,11 @@ async function work(request: Exclude<IndexingRequest<IndexingSettings>, { type: 
     compareAnswers:
       golden === null
         ? undefined
-        : async (next, serving) => {
-            const { questions } = golden;
-            const isAbout = (path: string) => next.chunksOf(path).length > 0;
-            const isAsked = questions.some(({ expected }) => expected?.documents.some(isAbout));
-            // The questions that come with the program are about its own corpus: another one needs no reader.
-            const reader = isAsked ? await openReader(embedder) : null;
-            return compareAnswers(next, serving, { questions, embedder, reader, calibration, signal });
-          },
+        : (next, serving, onProgress) =>
+            compareAnswers(next, serving, {
+              ...{ questions: golden.questions, embedder, calibration, onProgress, signal },
+              openReader: () => openReader(embedder),
+            }),
     onPlan: (plan) => tell({ type: "plan", plan }),
     onProgress: (progress) => tell({ type: "progress", progress }),
     signal,

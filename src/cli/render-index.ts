@@ -46,10 +46,11 @@ export function describeReport(report: IndexReport, seconds: number): string {
         : `The vector graph only ${found}: all vectors are compared instead.`,
     );
   }
-  if (answers !== null && answers.asked > 0) {
-    const { asked, rightBefore, rightAfter, fell } = answers;
+  if (answers !== null && answers.questions > 0) {
+    const { questions, asked, rightBefore, rightAfter, fell } = answers;
+    const others = asked === 0 ? "" : `; of the other ${asked}, ${rightAfter} are right, ${rightBefore} before`;
     lines.push(
-      `Golden questions: ${rightAfter} of ${asked} right, ${rightBefore} before.`,
+      `Golden questions: ${questions - asked} of ${questions} find the same passages as before${others}.`,
       ...fell.map((each) => `Fell: ${each}`),
     );
   }

@@ -1,45 +1,102 @@
-import type { Embedder } from "../embeddings/embedder.js";
+import { findChunks } from "../answers/find-chunks.js";
+import { chunkPassage } from "../chunks/passage-texts.js";
+import type { Embedder, Encoding } from "../embeddings/embedder.js";
 import type { AnswerComparison } from "../indexing/may-publish.js";
-import type { Reader } from "../reading/reader.js";
+import { detectLanguage } from "../language/detect-language.js";
+import type { Reader, Reading } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
+import { createRetriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import { createAsker, isRefused } from "./asking.js";
+import { evaluationDay } from "./evaluation-day.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
+import { inTurn } from "./in-turn.js";
+import { memoiseEmbedder } from "./memoise-embedder.js";
+
+/** What the comparison works with. */
+export interface ComparisonOptions {
+  readonly questions: readonly GoldenQuestion[];
+  readonly embedder: Embedder;
+  /** Called once, as soon as a question has to be asked. */
+  readonly openReader: () => Promise<Reader | null>;
+  readonly calibration: Calibration;
+  /** Told of every question that is settled. */
+  readonly onProgress: (done: number, total: number) => void;
+  /** Ends it between two questions. */
+  readonly signal: AbortSignal;
+}
 
 /**
- * Asks two indexes the golden questions that the newer one can answer: those of which it holds an expected document.
+ * Compares how two indexes answer the golden questions that the newer one can answer: those of which it holds an
+ * expected document.
  *
- * @param signal Ends it between two questions.
+ * Only questions that find other passages than before, or the same ones in another order, are asked: the others are
+ * answered as before. Where a document has changed these are few, and to find takes far less time than to read.
  */
 export async function compareAnswers(
   next: SearchIndex,
   serving: SearchIndex,
-  options: {
-    readonly questions: readonly GoldenQuestion[];
-    readonly embedder: Embedder;
-    readonly reader: Reader | null;
-    readonly calibration: Calibration;
-    readonly signal: AbortSignal;
-  },
+  options: ComparisonOptions,
 ): Promise<AnswerComparison> {
-  const { questions, embedder, reader, calibration, signal } = options;
-  const asked = questions.filter(({ expected }) => expected?.documents.some((path) => next.chunksOf(path).length > 0));
-  const answersOf = async (index: SearchIndex) => {
-    const ask = createAsker({ index, embedder, reader, calibration, signal });
-    const right = new Set<GoldenQuestion>();
-    for (const golden of asked) {
-      signal.throwIfAborted();
-      const answer = await ask(golden.question);
-      if (!isRefused(answer) && isRight(golden, answer.citations)) right.add(golden);
-    }
-    return right;
+  const { onProgress, signal } = options;
+  const questions = options.questions.filter(({ expected }) =>
+    expected?.documents.some((path) => next.chunksOf(path).length > 0),
+  );
+  const embedder = memoiseEmbedder(options.embedder);
+  let reader: Promise<Reader | null> | undefined;
+  const openReader = () => {
+    reader ??= options.openReader().then((opened) => opened && rememberReadings(opened));
+    return reader;
   };
-  const before = await answersOf(serving);
-  const after = await answersOf(next);
+  const before = openAsked(serving, { ...options, embedder, openReader });
+  const after = openAsked(next, { ...options, embedder, openReader });
+  const fell: string[] = [];
+  let [done, asked, rightBefore, rightAfter] = [0, 0, 0, 0];
+  if (questions.length > 0) onProgress(done, questions.length);
+  for await (const golden of inTurn(questions, signal)) {
+    if ((await before.passages(golden)) !== (await after.passages(golden))) {
+      const [was, is] = [await before.isRight(golden), await after.isRight(golden)];
+      asked++;
+      rightBefore += Number(was);
+      rightAfter += Number(is);
+      if (was && !is) fell.push(`${golden.id}: ${golden.question}`);
+    }
+    onProgress(++done, questions.length);
+  }
+  return { questions: questions.length, asked, rightBefore, rightAfter, fell };
+}
+
+function openAsked(index: SearchIndex, { embedder, openReader, calibration, signal }: ComparisonOptions) {
+  const retriever = createRetriever({ index, embedder, calibration, now: evaluationDay });
+  let ask: ReturnType<typeof createAsker> | undefined;
   return {
-    asked: asked.length,
-    rightBefore: before.size,
-    rightAfter: after.size,
-    fell: [...before].filter((golden) => !after.has(golden)).map(({ id, question }) => `${id}: ${question}`),
+    /** What an answer is made of: the passages with what is known about their documents, as one string. */
+    async passages({ question }: GoldenQuestion): Promise<string> {
+      const asked = { question, language: detectLanguage(question) };
+      const { retrieval } = await findChunks(asked, { index, retriever, reader: null });
+      // What else the document says is of no account.
+      return JSON.stringify(retrieval.chunks.map(({ document, chunk }) => [{ ...document, textHash: "" }, chunk]));
+    },
+    async isRight(golden: GoldenQuestion): Promise<boolean> {
+      ask ??= createAsker({ index, embedder, reader: await openReader(), calibration, signal });
+      const answer = await ask(golden.question);
+      return !isRefused(answer) && isRight(golden, answer.citations);
+    },
+  };
+}
+
+/** Reads a passage once for a question: both indexes hold most of the passages. */
+function rememberReadings(reader: Reader): Reader {
+  const known = new WeakMap<Encoding, Map<string, Promise<Reading | null>>>();
+  return {
+    read(question, retrieved) {
+      const readings = known.get(question) ?? new Map<string, Promise<Reading | null>>();
+      known.set(question, readings);
+      const { chunk, document } = retrieved;
+      const passage = JSON.stringify([chunkPassage(document, chunk), chunk.start, chunk.sentences]);
+      const reading = readings.get(passage) ?? reader.read(question, retrieved);
+      readings.set(passage, reading);
+      return reading;
+    },
   };
 }

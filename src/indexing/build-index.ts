@@ -20,7 +20,7 @@ import { type CorpusFolder, readCorpus } from "./read-corpus.js";
 import { readServing } from "./read-serving.js";
 import { writeGeneration } from "./write-generation.js";
 
-/** How far the work is; `done` of `total` files or passages. */
+/** How far the work is; `done` of `total` files, passages or golden questions. */
 export interface IndexProgress {
   readonly stage: "reading" | "embedding" | "writing" | "checking";
   readonly done: number;
@@ -36,6 +36,9 @@ export interface PassageCentring {
   readonly share: number;
 }
 
+/** Told how many of all golden questions are settled. */
+type Settled = (done: number, total: number) => void;
+
 /** Where the documents come from, where the index goes, and what it takes to build it. */
 export interface IndexingOptions {
   readonly folders: readonly CorpusFolder[];
@@ -46,7 +49,9 @@ export interface IndexingOptions {
   /** Publishes although many documents vanished or golden questions are answered worse. Default: false. */
   readonly force?: boolean | undefined;
   /** Asks both generations the golden questions. Default: nothing is asked. */
-  readonly compareAnswers?: ((next: SearchIndex, serving: SearchIndex) => Promise<AnswerComparison>) | undefined;
+  readonly compareAnswers?:
+    | ((next: SearchIndex, serving: SearchIndex, onProgress: Settled) => Promise<AnswerComparison>)
+    | undefined;
   readonly onPlan?: ((plan: IndexPlan) => void) | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
   /** Cancels the work; the serving index stays as it is. */
@@ -183,10 +188,12 @@ async function publishCorpus(
       },
       {
         async examine(open) {
-          report("checking")(0, 1);
-          answers = compareAnswers === undefined ? null : await compareWithServing(options, open, compareAnswers);
+          if (compareAnswers !== undefined) {
+            const compare = (next: SearchIndex, serving: SearchIndex) =>
+              compareAnswers(next, serving, report("checking"));
+            answers = await compareWithServing(options, open, compare);
+          }
           if (answers !== null) refuse(answersProblem(answers));
-          report("checking")(1, 1);
           // Whoever cancels before this moment finds the serving index as it was.
           signal?.throwIfAborted();
         },
@@ -218,7 +225,7 @@ async function publishCorpus(
 async function compareWithServing(
   { indexDir, embedder }: IndexingOptions,
   open: (audience: Audience) => Promise<SearchIndex>,
-  compareAnswers: NonNullable<IndexingOptions["compareAnswers"]>,
+  compare: (next: SearchIndex, serving: SearchIndex) => Promise<AnswerComparison>,
 ): Promise<AnswerComparison | null> {
   const serving = await openSearchIndex(indexDir, "citizen", embedder.id).catch((error: unknown) => {
     if (error instanceof IndexUnavailableError) return null;
@@ -228,7 +235,7 @@ async function compareWithServing(
   try {
     const next = await open("citizen");
     try {
-      return await compareAnswers(next, serving);
+      return await compare(next, serving);
     } finally {
       next.close();
     }

@@ -7,7 +7,10 @@ const MOST_VANISHED = 0.3;
 /** How a new generation answers the golden questions, beside the serving one. */
 export interface AnswerComparison {
   /** Questions whose documents are in the new generation; 0 where the questions are about another corpus. */
+  readonly questions: number;
+  /** Those of them that find other passages than before; the others are answered as before. */
   readonly asked: number;
+  /** How many of `asked` the serving generation answers rightly, and the new one. */
   readonly rightBefore: number;
   readonly rightAfter: number;
   /** Questions that the serving generation answers rightly and the new one does not. */
@@ -45,7 +48,7 @@ export function answersProblem({
 }: AnswerComparison): PublicationRefusedError | null {
   if (rightAfter >= rightBefore) return null;
   return new PublicationRefusedError(
-    `Of ${asked} golden questions the new index answers ${rightAfter} rightly, the serving one ${rightBefore}; it was put into quarantine. Look at the questions that fell, or index with --force.`,
+    `Of ${asked} golden questions that find other passages than before, the new index answers ${rightAfter} rightly, the serving one ${rightBefore}; it was put into quarantine. Look at the questions that fell, or index with --force.`,
     fell,
   );
 }

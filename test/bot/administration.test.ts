@@ -55,16 +55,31 @@ describe("/index", () => {
   });
 
   it("says how the new index answers the golden questions", async () => {
-    const answers = { asked: 20, rightBefore: 17, rightAfter: 18, fell: ["q7: Wo parke ich?"] };
+    const answers = { questions: 50, asked: 20, rightBefore: 17, rightAfter: 18, fell: ["q7: Wo parke ich?"] };
     const { server, write, becomes } = await administered(async () => ({ answers }));
     const { message_id } = await write("/index");
     await becomes(/Was eine Indexierung/);
     await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
     expect((await becomes(/Fertig/)).text.split("\n").slice(2)).toEqual([
-      "Prüffragen: 18 von 20 richtig beantwortet, vorher 17.",
+      "Prüffragen, die dieselben Textstellen finden wie vorher: 30.",
+      "Prüffragen, die andere Textstellen finden: 20, davon richtig beantwortet: 18, vorher: 17.",
       "Vorher richtig, jetzt nicht mehr:",
       "– q7: Wo parke ich?",
     ]);
+  });
+
+  it("shows the latest step, also where many come at once and none for long after", async () => {
+    const { server, write, becomes, bot } = await administered((options) => {
+      options.onProgress?.({ stage: "embedding", done: 12, total: 12 });
+      for (let done = 0; done <= 3; done++) options.onProgress?.({ stage: "checking", done, total: 20 });
+      return new Promise((_, reject) => options.signal?.addEventListener("abort", () => reject(options.signal?.reason)));
+    });
+    const { message_id } = await write("/index");
+    await becomes(/Was eine Indexierung/);
+    await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
+    expect((await becomes(/^Prüfen/)).text).toMatch(/^Prüfen: 3 von 20/);
+    await bot.stop();
+    expect(server.chat(ADA.id).find((message) => message.message_id === message_id)?.text).toMatch(/^Abgebrochen/);
   });
 
   it("compares apart: nothing waits for it but a second comparison, and it ends with the bot", async () => {
