@@ -309,6 +309,7 @@ export async function startBotApiServer(rates: ChatRates = TELEGRAM_RATES) {
       return new Promise((resolve) => faults.push({ method, fault, left: fault.times ?? 1, happened: resolve }));
     },
     block: (chatId: number) => state.blockedChats.add(chatId),
+    unblock: (chatId: number) => state.blockedChats.delete(chatId),
     knowChat: (chat: Chat) => chats.set(chat.id, chat),
     setWebhook(): void {
       state.webhook = true;
