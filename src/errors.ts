@@ -1,3 +1,9 @@
+/** The same sentence in both languages. The English one is for logs and the terminal. */
+export interface Words {
+  readonly de: string;
+  readonly en: string;
+}
+
 /**
  * An error whose message may be shown to a person: one sentence that names what is wrong, the value, and what to do.
  *
@@ -5,6 +11,14 @@
  */
 export class AuskunftError extends Error {
   override name = "AuskunftError";
+  /** The message, and what a reader of German is told; English as well where only operators meet the error. */
+  readonly words: Words;
+
+  constructor(message: string | Words, options?: ErrorOptions) {
+    const words = typeof message === "string" ? { de: message, en: message } : message;
+    super(words.en, options);
+    this.words = words;
+  }
 }
 
 /** Wrong use or configuration; ends the program with exit code 2. `problems` holds one sentence each. */
@@ -12,11 +26,14 @@ export class ConfigurationError extends AuskunftError {
   override name = "ConfigurationError";
   readonly problems: readonly string[];
 
-  constructor(problems: string | readonly string[], options?: ErrorOptions) {
-    const list = typeof problems === "string" ? [problems] : problems;
-    super(list.join("\n"), options);
-    this.problems = list;
+  constructor(problems: string | Words | readonly string[], options?: ErrorOptions) {
+    super(isList(problems) ? problems.join("\n") : problems, options);
+    this.problems = isList(problems) ? problems : [this.message];
   }
+}
+
+function isList(problems: string | Words | readonly string[]): problems is readonly string[] {
+  return Array.isArray(problems);
 }
 
 /** No index that can be used: none built, damaged, or built with another model. Ends the program with exit code 3. */
@@ -52,7 +69,7 @@ export class PublicationRefusedError extends AuskunftError {
   override name = "PublicationRefusedError";
   readonly details: readonly string[];
 
-  constructor(message: string, details: readonly string[], options?: ErrorOptions) {
+  constructor(message: Words, details: readonly string[], options?: ErrorOptions) {
     super(message, options);
     this.details = details;
   }
@@ -62,6 +79,8 @@ export class PublicationRefusedError extends AuskunftError {
 export interface PlainError {
   readonly name: string;
   readonly message: string;
+  /** What a reader of German is told. */
+  readonly german: string;
   readonly stack?: string | undefined;
   /** Of a system call, such as `ENOSPC`, of the error itself or of its cause. */
   readonly code?: string | undefined;
@@ -70,12 +89,13 @@ export interface PlainError {
 
 /** Takes apart what has to be sent to another process. */
 export function toPlainError(error: unknown): PlainError {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), details: [] };
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), german: String(error), details: [] };
   const { name, message, stack } = error;
   const details = error instanceof ConfigurationError ? error.problems : [];
   return {
     name,
     message,
+    german: error instanceof AuskunftError ? error.words.de : message,
     stack,
     code: codeOf(error),
     details: error instanceof PublicationRefusedError ? error.details : details,
@@ -83,14 +103,14 @@ export function toPlainError(error: unknown): PlainError {
 }
 
 /** Puts together what another process sent: an error of the same class, so that the same people react to it. */
-export function fromPlainError({ name, message, stack, code, details }: PlainError): Error {
-  const error = makeError(name, message, details);
+export function fromPlainError({ name, message, german, stack, code, details }: PlainError): Error {
+  const error = makeError(name, { de: german, en: message }, details);
   if (stack !== undefined) error.stack = stack;
   return code === undefined ? error : Object.assign(error, { code });
 }
 
-function makeError(name: string, message: string, details: readonly string[]): Error {
-  if (name === "ConfigurationError") return new ConfigurationError(details);
+function makeError(name: string, message: Words, details: readonly string[]): Error {
+  if (name === "ConfigurationError") return new ConfigurationError(details.length > 1 ? details : message);
   if (name === "PublicationRefusedError") return new PublicationRefusedError(message, details);
   const known = [
     AuskunftError,
@@ -101,7 +121,7 @@ function makeError(name: string, message: string, details: readonly string[]): E
     BusyError,
   ];
   const Known = known.find((each) => each.name === name);
-  return Known === undefined ? Object.assign(new Error(message), { name }) : new Known(message);
+  return Known === undefined ? Object.assign(new Error(message.en), { name }) : new Known(message);
 }
 
 /** What the system said, at the root of an error. */

@@ -37,15 +37,20 @@ export interface AdminPhrases {
   readonly fell: string;
   readonly refused: string;
   readonly failed: string;
+  readonly unknownReason: string;
+  readonly diskFull: string;
+  readonly busy: string;
+  readonly noIndex: string;
   readonly oldServes: string;
   readonly rollbackQuestion: (serving: string, earlier: string) => string;
   readonly rollback: string;
   readonly noEarlier: string;
+  readonly noReturn: string;
   readonly rolledBack: (generation: string, withdrawn: number) => string;
   readonly statusTitle: string;
   readonly generation: (name: string, built: string) => string;
   readonly counts: (documents: number, chunks: number) => string;
-  readonly degraded: (reason: string) => string;
+  readonly degraded: string;
   /** Sent of the bot's own accord when another index answers than the newest one. */
   readonly damaged: string;
   readonly healthy: string;
@@ -109,17 +114,24 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     fell: "Vorher richtig, jetzt nicht mehr:",
     refused: "Nicht veröffentlicht, weil der neue Index schlechter wäre:",
     failed: "Die Indexierung ist fehlgeschlagen:",
+    unknownReason: "Etwas Unerwartetes ist passiert. Was genau, steht im Protokoll auf dem Server.",
+    diskFull: "Der Datenträger ist voll. Bitte lassen Sie auf dem Server Platz schaffen.",
+    busy: "Gerade ist zu viel zu tun. Bitte versuchen Sie es in einer Minute noch einmal.",
+    noIndex: "Es gibt keinen Index, aus dem sich antworten lässt. Bitte senden Sie /index und lassen Sie einen bauen.",
     oldServes: "Der bisherige Index antwortet weiter.",
     rollbackQuestion: (serving, earlier) =>
       `Es antwortet Generation ${serving}. Soll wieder Generation ${earlier} antworten? Seitdem entfernte Dokumente bleiben verborgen.`,
     rollback: "Ja, zurückkehren",
     noEarlier: "Es gibt keine frühere Generation, zu der man zurückkehren kann.",
+    noReturn:
+      "Zu dieser Generation lässt sich nicht zurückkehren, sie ist beschädigt oder nicht mehr da. /rollback zeigt, was möglich ist.",
     rolledBack: (generation, withdrawn) =>
       `Es antwortet wieder Generation ${generation}. Dokumente, die verborgen bleiben: ${withdrawn}.`,
     statusTitle: "Stand",
     generation: (name, built) => `Generation ${name}, gebaut am ${built}`,
     counts: (documents, chunks) => `${documents} Dokumente, ${chunks} Textstellen`,
-    degraded: (reason) => `Eingeschränkt: ${reason}`,
+    degraded:
+      "Eingeschränkt: Der Prozess, der antwortet, wird neu gestartet, oder ein neuer Index lässt sich nicht öffnen. Mehr steht im Protokoll auf dem Server.",
     damaged:
       "Der neueste Index ist beschädigt oder lässt sich nicht verwenden. Bis ein neuer da ist, antwortet ein älterer, der die letzten Änderungen an den Unterlagen vielleicht nicht kennt. Bitte senden Sie /index und lassen Sie einen neuen bauen.",
     healthy: "Alles in Ordnung",
@@ -179,17 +191,23 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     fell: "Right before, no longer now:",
     refused: "Not published, because the new index would be worse:",
     failed: "Indexing failed:",
+    unknownReason: "Something unexpected happened. The log on the server says what.",
+    diskFull: "The disk is full. Please have space made on the server.",
+    busy: "There is too much to do at the moment. Please try again in a minute.",
+    noIndex: "There is no index to answer from. Please send /index and have one built.",
     oldServes: "The present index goes on answering.",
     rollbackQuestion: (serving, earlier) =>
       `Generation ${serving} answers. Shall generation ${earlier} answer again? Documents removed since stay hidden.`,
     rollback: "Yes, go back",
     noEarlier: "There is no earlier generation to go back to.",
+    noReturn: "There is no way back to this generation, it is damaged or gone. /rollback shows what is possible.",
     rolledBack: (generation, withdrawn) =>
       `Generation ${generation} answers again. Documents that stay hidden: ${withdrawn}.`,
     statusTitle: "Status",
     generation: (name, built) => `Generation ${name}, built on ${built}`,
     counts: (documents, chunks) => `${documents} documents, ${chunks} passages`,
-    degraded: (reason) => `Degraded: ${reason}`,
+    degraded:
+      "Degraded: the process that answers is being started again, or a new index cannot be opened. The log on the server says more.",
     damaged:
       "The newest index is damaged or cannot be used. Until there is a new one, an older one answers, which may not know the latest changes to the documents. Please send /index and have a new one built.",
     healthy: "All is well",

@@ -26,7 +26,7 @@ export interface IndexJob {
 export type IndexOutcome =
   | { readonly kind: "done"; readonly report: IndexReport; readonly milliseconds: number }
   | { readonly kind: "cancelled" }
-  | { readonly kind: "refused"; readonly reasons: readonly string[] }
+  | { readonly kind: "refused"; readonly error: PublicationRefusedError }
   | { readonly kind: "failed"; readonly error: unknown };
 
 export interface IndexJobOptions {
@@ -82,8 +82,7 @@ export function createIndexJob(indexing: IndexingService): IndexJob {
       return { kind: "done", report, milliseconds };
     } catch (error) {
       if (signal.aborted) return { kind: "cancelled" };
-      if (error instanceof PublicationRefusedError)
-        return { kind: "refused", reasons: [error.message, ...error.details] };
+      if (error instanceof PublicationRefusedError) return { kind: "refused", error };
       return { kind: "failed", error };
     }
   }

@@ -3,6 +3,7 @@ import { loaders } from "../documents/loaders/index.js";
 import type { ReadDocument } from "../documents/read-document.js";
 import { AuskunftError } from "../errors.js";
 import { ADMIN_DOCUMENT_PHRASES } from "./admin-document-phrases.js";
+import { adminErrorReply } from "./admin-error-reply.js";
 import { type BotServices, reply, say } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
 import { previewUpload, uploadPath } from "./document-desk.js";
@@ -41,7 +42,7 @@ export async function receiveUpload(
     read = await previewUpload(path, content);
   } catch (error) {
     if (!(error instanceof AuskunftError)) throw error;
-    return refuse(phrases.uploadUnreadable, error.message);
+    return refuse(phrases.uploadUnreadable, adminErrorReply(error, admin.language));
   }
   const { document, remarks } = read;
   const id = desk.keep({ kind: "upload", path, content, audience: null });
@@ -50,7 +51,7 @@ export async function receiveUpload(
     joinText([bold(phrases.uploadTitle), document.title], "\n"),
     joinText([phrases.uploadSize(document.pages?.length ?? null, words, Math.ceil(words / WORDS_IN_A_PASSAGE))]),
     blockquote(`${document.text.slice(0, PREVIEW_LENGTH).trim()}${document.text.length > PREVIEW_LENGTH ? " …" : ""}`),
-    joinText([remarks.join("\n")]),
+    joinText([remarks.map((words) => words[admin.language]).join("\n")]),
     joinText([phrases.uploadAs(path)]),
   ];
   const buttons = [[{ label: phrases.filePublic, data: `upload:${id}:citizen` }]];

@@ -1,4 +1,5 @@
-import { AuskunftError } from "../errors.js";
+import type { Language } from "../language/language.js";
+import { adminErrorReply } from "./admin-error-reply.js";
 import { ADMIN_PHRASES } from "./admin-phrases.js";
 import { type BotServices, reply } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
@@ -71,23 +72,33 @@ function outcomeBlocks(outcome: IndexOutcome, { language }: IncomingMessage): Fo
       const published = phrases.published(generation, documents, chunks, writeDuration(milliseconds, language));
       if (answers === null || answers.questions === 0) return [text(published)];
       const { questions, asked, rightBefore, rightAfter, fell } = answers;
-      const fallen = fell.length === 0 ? [] : [phrases.fell, ...fell.map((question) => `– ${question}`)];
+      const fallen = fell.length === 0 ? [] : [phrases.fell, ...listed(fell, language)];
       const verdict = asked === 0 ? [] : [phrases.verdict(asked, rightAfter, rightBefore), ...fallen];
       return [text(published), text(phrases.verdictSame(questions - asked), ...verdict)];
     }
     case "cancelled":
       return [text(phrases.indexCancelled)];
     case "refused":
-      return [text(phrases.refused), text(...outcome.reasons.map((reason) => `– ${reason}`)), text(phrases.oldServes)];
-    case "failed": {
-      const { error } = outcome;
-      return [text(phrases.failed, error instanceof AuskunftError ? error.message : ""), text(phrases.oldServes)];
-    }
+      return [
+        text(phrases.refused),
+        text(outcome.error.words[language], ...listed(outcome.error.details, language)),
+        text(phrases.oldServes),
+      ];
+    case "failed":
+      return [text(phrases.failed, adminErrorReply(outcome.error, language)), text(phrases.oldServes)];
   }
+}
+
+/** Most questions or documents named in a message. */
+const MOST_NAMED = 10;
+
+function listed(items: readonly string[], language: Language): string[] {
+  const more = items.length > MOST_NAMED ? [ADMIN_PHRASES[language].andMore(items.length - MOST_NAMED)] : [];
+  return [...items.slice(0, MOST_NAMED).map((item) => `– ${item}`), ...more];
 }
 
 function auditResult(outcome: IndexOutcome): string {
   if (outcome.kind === "done")
-    return outcome.report.published ? `published ${outcome.report.generation}` : "up to date";
+    return outcome.report.published ? `published: ${outcome.report.generation}` : "up to date";
   return outcome.kind;
 }

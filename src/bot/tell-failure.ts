@@ -1,4 +1,5 @@
 import { AuskunftError } from "../errors.js";
+import { adminErrorReply } from "./admin-error-reply.js";
 import { type BotServices, say } from "./bot-services.js";
 import { describeError } from "./describe-error.js";
 import { errorReply } from "./error-replies.js";
@@ -19,7 +20,7 @@ export async function tellFailure(
   } catch (error) {
     services.signal.throwIfAborted();
     const forOperators = asked.role === "admin" && error instanceof AuskunftError;
-    const text = forOperators ? error.message : errorReply(error, asked.language);
+    const text = forOperators ? adminErrorReply(error, asked.language) : errorReply(error, asked.language);
     await say(asked, text, services).catch((silence: unknown) => {
       services.logger.error({ error: describeError(silence) }, "a failure could not be told");
     });

@@ -23,7 +23,10 @@ export function describeError(error: unknown, withStack: boolean, secrets: reado
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof PublicationRefusedError) return [error.message, ...error.details].join("\n");
+  if (error instanceof PublicationRefusedError) {
+    const advice = "The index stays as it is; publish the new one all the same with --force.";
+    return [error.message, ...error.details, advice].join("\n");
+  }
   if (error instanceof AuskunftError) return error.message;
   const reason = error instanceof Error ? error.message : String(error);
   return `Something unexpected went wrong: ${reason.replace(/[\s.]+$/, "")}. Set LOG_LEVEL=debug to see where.`;

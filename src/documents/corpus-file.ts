@@ -1,6 +1,7 @@
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
-import { AuskunftError, UnreadableFileError } from "../errors.js";
+import { AuskunftError, type UnreadableFileError } from "../errors.js";
+import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
 
 const MAX_BYTES = 20_000_000;
 
@@ -25,9 +26,7 @@ export function readCorpusFile(root: string, path: string): Uint8Array | null {
       const content = readUnchanged(root, location, path);
       if (content !== null) return content;
     }
-    throw new UnreadableFileError(
-      `${path} changed each of the ${ATTEMPTS} times it was read; run "npm run index" again when it is complete.`,
-    );
+    throw unreadable(READING_PROBLEMS.changing(path, ATTEMPTS));
   } catch (error) {
     if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return null;
     throw readProblem(error, path);
@@ -48,29 +47,17 @@ function resolveInside(root: string, location: string): string | null {
 
 /** Says that a symbolic link or a path with `..` leads out of the corpus. */
 export function outsideProblem(path: string): UnreadableFileError {
-  return new UnreadableFileError(
-    `${path} leads out of the corpus folder; put the file itself there instead of a link to it.`,
-  );
+  return unreadable(READING_PROBLEMS.outside(path));
 }
 
 /** Turns any error into one that names the file and may be shown; ours stay as they are. */
 export function readProblem(error: unknown, path: string): AuskunftError {
   if (error instanceof AuskunftError) return error;
   const code = codeOf(error);
-  if (code === "EACCES" || code === "EPERM") {
-    return new UnreadableFileError(`${path} may not be read by this program; change its permissions.`, {
-      cause: error,
-    });
-  }
-  if (code === "ELOOP" || code === "ENOENT") {
-    return new UnreadableFileError(`${path} leads to nothing; put the file itself there or remove the link.`, {
-      cause: error,
-    });
-  }
-  const reason = code ?? (error instanceof Error ? error.message.split("\n")[0] : String(error));
-  return new UnreadableFileError(`${path} cannot be read (${reason}); make it again from its source or remove it.`, {
-    cause: error,
-  });
+  if (code === "EACCES" || code === "EPERM") return unreadable(READING_PROBLEMS.forbidden(path), error);
+  if (code === "ELOOP" || code === "ENOENT") return unreadable(READING_PROBLEMS.leadsNowhere(path), error);
+  const [reason = ""] = (code ?? (error instanceof Error ? error.message : String(error))).split("\n");
+  return unreadable(READING_PROBLEMS.unreadable(path, reason), error);
 }
 
 /** The error code of a system call, such as `ENOENT`; null for any other error. */
@@ -86,10 +73,10 @@ function readUnchanged(root: string, location: string, path: string): Uint8Array
   const file = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const before = fstatSync(file, { bigint: true });
-    if (!before.isFile()) throw new UnreadableFileError(`${path} is no regular file; replace it by one.`);
+    if (!before.isFile()) throw unreadable(READING_PROBLEMS.noFile(path));
     if (before.size > MAX_BYTES) {
       const size = Math.ceil(Number(before.size) / 1e6);
-      throw new UnreadableFileError(`${path} has ${size} MB, the limit is ${MAX_BYTES / 1e6} MB; split it.`);
+      throw unreadable(READING_PROBLEMS.tooLarge(path, size, MAX_BYTES / 1e6));
     }
     // A copy: a Buffer may share its memory with others, and the loaders take theirs.
     const content = new Uint8Array(readFileSync(file));

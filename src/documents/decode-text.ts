@@ -1,4 +1,4 @@
-import { UnreadableFileError } from "../errors.js";
+import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
 
 // Bytes 0x80 to 0x9f. Own table because TextDecoder of some Node releases takes windows-1252 for latin1
 // (nodejs/node#56542).
@@ -17,9 +17,7 @@ export function decodeText(content: Uint8Array, name: string): string {
   if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder("utf-16le").decode(content);
   if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder("utf-16be").decode(content);
   if (isBinary(content)) {
-    throw new UnreadableFileError(
-      `${name} holds binary data instead of text; give it the file name extension of its format or remove it.`,
-    );
+    throw unreadable(READING_PROBLEMS.binary(name));
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(content);

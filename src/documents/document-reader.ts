@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { UnreadableFileError } from "../errors.js";
+import type { Words } from "../errors.js";
 import type { ReadDocument } from "./read-document.js";
 import { OVER_LIMIT, READING_LIMITS, type ReadingLimits } from "./reading-limits.js";
+import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
 import type { ReadingReply, ReadingRequest } from "./reading-worker.js";
 
 /** Reads files in a process of its own, one after the other: a file that is a trap costs that process, not this one. */
@@ -36,7 +37,7 @@ export function createDocumentReader(limits: ReadingLimits = READING_LIMITS): Do
         process ??= startProcess(limits);
         const outcome = await process.read(request, signal);
         if (typeof outcome === "object") {
-          if (outcome.type === "unreadable") throw new UnreadableFileError(outcome.reason);
+          if (outcome.type === "unreadable") throw unreadable(outcome.words);
           return { document: outcome.document, remarks: outcome.remarks };
         }
         close();
@@ -112,11 +113,11 @@ function endingOf(words: string): Ending {
 }
 
 function limitProblem(path: string, ending: Ending, { cpuTime, time, heap, memory }: ReadingLimits) {
-  const problems: Readonly<Record<Ending, string>> = {
-    cpuTime: `needs more than ${cpuTime / 1000} s of processor time, which is the limit; split or simplify it.`,
-    time: `could not be read within ${time / 1000} s, which is the limit; check the disk it lies on, or split it.`,
-    memory: `needs more memory than the limit of ${heap} MB for reading (${memory} MB in all); split or simplify it.`,
-    crash: "made the program that read it crash; make it again from its source or remove it.",
+  const problems: Readonly<Record<Ending, Words>> = {
+    cpuTime: READING_PROBLEMS.cpuTime(path, cpuTime / 1000),
+    time: READING_PROBLEMS.time(path, time / 1000),
+    memory: READING_PROBLEMS.memory(path, heap, memory),
+    crash: READING_PROBLEMS.crash(path),
   };
-  return new UnreadableFileError(`${path} ${problems[ending]}`);
+  return unreadable(problems[ending]);
 }

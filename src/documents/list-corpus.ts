@@ -1,15 +1,23 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { ConfigurationError } from "../errors.js";
+import { ConfigurationError, type Words } from "../errors.js";
 import { isInside, outsideProblem, readProblem } from "./corpus-file.js";
 import { loaders } from "./loaders/index.js";
+import { READING_PROBLEMS } from "./reading-problems.js";
 
 /** An entry of the corpus folder that gives no document, and one sentence that says why and what to do. */
 export interface LeftOutFile {
   /** Path below the corpus folder with `/` between folders, NFC. */
   readonly path: string;
   readonly reason: string;
+  /** The reason for readers of German. */
+  readonly german: string;
+}
+
+/** A file that is left out, for a reason given in both languages. */
+export function leftOut(path: string, { de, en }: Words): LeftOutFile {
+  return { path, reason: en, german: de };
 }
 
 /** What lies in a corpus folder; every list is sorted by path, in the order of code units. */
@@ -46,53 +54,51 @@ export async function listCorpus(root: string): Promise<CorpusListing> {
       try {
         await visit(entry, join(location, entry.name), path);
       } catch (error) {
-        unreadable.push({ path, reason: readProblem(error, path).message });
+        unreadable.push(leftOut(path, readProblem(error, path).words));
       }
     }
   };
 
   const visit = async (entry: Dirent, location: string, path: string): Promise<void> => {
     if (/[\p{Cc}\p{Cf}\ufffd]/u.test(path)) {
-      unreadable.push({ path, reason: `${path} has invisible or broken characters in its name; rename it.` });
+      unreadable.push(leftOut(path, READING_PROBLEMS.brokenName(path)));
       return;
     }
     if (!["NFC", "NFD"].some((form) => entry.name.normalize(form) === entry.name)) {
-      unreadable.push({ path, reason: `${path} has umlauts coded in two ways in its name; rename it.` });
+      unreadable.push(leftOut(path, READING_PROBLEMS.mixedName(path)));
       return;
     }
     if (entry.isSymbolicLink() && !isInside(root, location)) throw outsideProblem(path);
     const status = await stat(location);
     if (status.isDirectory()) {
       if (!entry.isSymbolicLink()) await visitFolder(location, `${path}/`);
-      else skipped.push({ path, reason: `${path} is a link to a folder of the corpus, where its files are read.` });
+      else skipped.push(leftOut(path, READING_PROBLEMS.linkedFolder(path)));
     } else if (!status.isFile()) {
-      skipped.push({ path, reason: `${path} is no regular file; remove it.` });
+      skipped.push(leftOut(path, READING_PROBLEMS.noFile(path)));
     } else if (files.has(path) || sidecars.has(path)) {
-      unreadable.push({ path, reason: `${path} exists twice, with umlauts coded differently; rename or remove one.` });
+      unreadable.push(leftOut(path, READING_PROBLEMS.twice(path)));
     } else if (extname(path).toLowerCase() === SIDECAR) {
       sidecars.add(path);
     } else if (loaders.has(extname(path).toLowerCase())) {
       files.add(path);
     } else {
       const kinds = [...loaders.keys()].join(" ");
-      const kind = extname(path) === "" ? "a name without extension" : extname(path).toLowerCase();
-      skipped.push({ path, reason: `${path} was skipped: no reader for ${kind}; readable are ${kinds}.` });
+      skipped.push(leftOut(path, READING_PROBLEMS.skipped(path, extname(path).toLowerCase(), kinds)));
     }
   };
 
   try {
     await visitFolder(root, "");
   } catch (error) {
-    throw new ConfigurationError(`The corpus folder ${root} cannot be listed; check CORPUS_DIR and its permissions.`, {
-      cause: error,
-    });
+    const words = {
+      de: "Der Ordner der Unterlagen lässt sich nicht lesen. Bitte lassen Sie auf dem Server nachsehen, ob er da ist und gelesen werden darf.",
+      en: `The corpus folder ${root} cannot be listed; check CORPUS_DIR and its permissions.`,
+    };
+    throw new ConfigurationError(words, { cause: error });
   }
   for (const path of sidecars) {
     if (files.has(path.slice(0, -SIDECAR.length))) continue;
-    skipped.push({
-      path,
-      reason: `${path} was skipped: there is no document of that name without ${SIDECAR} beside it.`,
-    });
+    skipped.push(leftOut(path, READING_PROBLEMS.lonelySidecar(path, SIDECAR)));
   }
   const byPath = (left: LeftOutFile, right: LeftOutFile) => compare(left.path, right.path);
   return {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
-import { UnreadableFileError } from "../errors.js";
+import type { Words } from "../errors.js";
 import { detectLanguage } from "../language/detect-language.js";
 import { checkSignature } from "./check-signature.js";
 import { composeText } from "./compose-text.js";
@@ -11,6 +11,7 @@ import { parseFrontMatter } from "./front-matter.js";
 import { loaders } from "./loaders/index.js";
 import type { LoadedFile } from "./loaders/loader.js";
 import { countInvisible, normaliseText } from "./normalise-text.js";
+import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
 
 const MAX_CHARACTERS = 5_000_000;
 
@@ -18,7 +19,7 @@ const MAX_CHARACTERS = 5_000_000;
 export interface ReadDocument {
   readonly document: Document;
   /** One sentence each, naming the file. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Words[];
 }
 
 /**
@@ -35,20 +36,18 @@ export async function readDocument(root: string, path: string, audience: Audienc
   const load = loaders.get(extension);
   if (load === undefined) {
     const kinds = [...loaders.keys()].join(" ");
-    throw new UnreadableFileError(`${path} has no reader for its extension; readable are ${kinds}.`);
+    throw unreadable(READING_PROBLEMS.noReader(path, kinds));
   }
   try {
     const content = readCorpusFile(root, path);
-    if (content === null) throw new UnreadableFileError(`${path} is not there any more; run "npm run index" again.`);
-    if (content.length === 0) throw emptyProblem(path);
+    if (content === null) throw unreadable(READING_PROBLEMS.gone(path));
+    if (content.length === 0) throw unreadable(READING_PROBLEMS.empty(path));
     checkSignature(content, path);
     const loaded = await load(content, path);
     const { text, headings, pages } = composeText(loaded.blocks);
-    if (text === "") throw emptyProblem(path);
+    if (text === "") throw unreadable(READING_PROBLEMS.empty(path));
     if (text.length > MAX_CHARACTERS) {
-      throw new UnreadableFileError(
-        `${path} has ${text.length} characters of text, the limit is ${MAX_CHARACTERS}; split it.`,
-      );
+      throw unreadable(READING_PROBLEMS.tooLong(path, text.length, MAX_CHARACTERS));
     }
     const frontMatter = frontMatterOf(root, path, loaded.frontMatter);
     const ownTitle = normaliseText(loaded.title ?? "").replace(/\s+/gu, " ");
@@ -70,18 +69,13 @@ export async function readDocument(root: string, path: string, audience: Audienc
 }
 
 /** What is in the file and not in the text, although it may matter to whoever put the file there. */
-function remarksOn(path: string, { blocks, hidden, leftOut, ...loaded }: LoadedFile): string[] {
+function remarksOn(path: string, { blocks, hidden, leftOut, ...loaded }: LoadedFile): Words[] {
   const invisible = blocks.reduce((sum, block) => sum + countInvisible(block.text), loaded.invisible);
-  const remarks: string[] = [];
-  if (hidden > 0) {
-    remarks.push(`${path}: hidden text of ${hidden} characters was left out; look at what it says and who wrote it.`);
-  }
-  if (invisible > 0) {
-    remarks.push(
-      `${path}: ${invisible} zero-width, direction or tag characters were removed; look at how they came there.`,
-    );
-  }
-  return [...remarks, ...leftOut.map((what) => `${path}: ${what}`)];
+  return [
+    ...(hidden > 0 ? [READING_PROBLEMS.hiddenText(path, hidden)] : []),
+    ...(invisible > 0 ? [READING_PROBLEMS.invisible(path, invisible)] : []),
+    ...leftOut,
+  ];
 }
 
 /** From the file itself or its sidecar `NAME.ext.yaml`. */
@@ -90,11 +84,7 @@ function frontMatterOf(root: string, path: string, own: string | null): FrontMat
   const content = readCorpusFile(root, sidecar);
   if (content === null) return own === null ? {} : parseFrontMatter(own, path);
   if (own !== null) {
-    throw new UnreadableFileError(`${path} has front matter and a sidecar, ${sidecar}; keep one of them.`);
+    throw unreadable(READING_PROBLEMS.twoDescriptions(path, sidecar));
   }
   return parseFrontMatter(decodeText(content, sidecar), sidecar);
-}
-
-function emptyProblem(path: string): UnreadableFileError {
-  return new UnreadableFileError(`${path} is empty; remove it or put text into it.`);
 }

@@ -1,3 +1,4 @@
+import type { Words } from "../errors.js";
 import { readProblem } from "./corpus-file.js";
 import type { Audience } from "./document.js";
 import { type ReadDocument, readDocument } from "./read-document.js";
@@ -13,7 +14,7 @@ export interface ReadingRequest {
 /** What it answers, one reply to each request. */
 export type ReadingReply =
   | ({ readonly type: "read" } & ReadDocument)
-  | { readonly type: "unreadable"; readonly reason: string };
+  | { readonly type: "unreadable"; readonly words: Words };
 
 /** Processor time at which the present file was begun, in microseconds; negative between files. Shared with the thread. */
 const started = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT)).fill(-1);
@@ -27,7 +28,7 @@ async function handle({ root, path, audience }: ReadingRequest): Promise<Reading
   try {
     return { type: "read", ...(await readDocument(root, path, audience)) };
   } catch (error) {
-    return { type: "unreadable", reason: readProblem(error, path).message };
+    return { type: "unreadable", words: readProblem(error, path).words };
   } finally {
     started[0] = -1;
   }

@@ -108,9 +108,10 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
       compared.serving?.close();
     }
     const names = folders.map(({ directory }) => directory).join(" and ");
-    throw new ConfigurationError(
-      `${names} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.`,
-    );
+    throw new ConfigurationError({
+      de: "Bei den Unterlagen liegt kein Dokument, das sich lesen lässt. Bitte legen Sie welche ab, zum Beispiel .md-, .pdf- oder .docx-Dateien.",
+      en: `${names} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.`,
+    });
   };
   // For a corpus without documents not even the folder is made.
   return read.corpus.documents.length === 0 ? publish() : asOnlyWriter(indexDir, publish);

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { totalmem } from "node:os";
-import { BusyError } from "../errors.js";
+import { BusyError, type Words } from "../errors.js";
 import { forgetDocument } from "./forget-document.js";
 import { listIndex, rollBack } from "./generation-list.js";
 import type { BuildOptions, IndexingService, IndexingStatus } from "./indexing-service.js";
@@ -8,6 +8,11 @@ import { runIndexingProcess } from "./run-indexing-process.js";
 
 /** Half of the machine's memory, 4 GiB at most: the process that answers questions lives there as well. */
 const MEMORY_LIMIT = Math.min(4 * 2 ** 30, totalmem() / 2);
+
+const ALREADY_BUILT: Words = {
+  de: "Es wird schon indexiert. Bitte warten Sie, bis das fertig ist.",
+  en: "The index is being built already. Wait until it is done.",
+};
 
 /** What the service is made of. */
 export interface IndexingServiceOptions<Settings> {
@@ -35,7 +40,7 @@ export function createIndexingService<Settings>(options: IndexingServiceOptions<
       return message.plan;
     },
     async build(buildOptions = {}) {
-      if (running !== null) throw new BusyError("The index is being built already. Wait until it is done.");
+      if (running !== null) throw new BusyError(ALREADY_BUILT);
       running = { stage: "reading", done: 0, total: 0 };
       try {
         const message = await run("build", {

@@ -15,9 +15,10 @@ import { addForgotten, readForgotten, writeForgotten } from "./forgotten-documen
 export async function forgetDocument(indexDir: string, path: string): Promise<void> {
   await asOnlyWriter(indexDir, async () => {
     if (!(await isIndexed(indexDir, path))) {
-      throw new ConfigurationError(
-        `There is no document "${path}" in ${indexDir}. Name it by its path below the corpus folder, as in citations.`,
-      );
+      throw new ConfigurationError({
+        de: `Ein Dokument ${path} gibt es im Index nicht. Bitte nennen Sie es, wie es in den Quellen steht.`,
+        en: `There is no document "${path}" in ${indexDir}. Name it by its path below the corpus folder, as in citations.`,
+      });
     }
     await writeForgotten(indexDir, addForgotten(await readForgotten(indexDir), path));
   });

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Document } from "../documents/document.js";
-import type { LeftOutFile } from "../documents/list-corpus.js";
+import { type LeftOutFile, leftOut } from "../documents/list-corpus.js";
 import { IndexUnavailableError } from "../errors.js";
 import { replaceFile } from "../search-index/durable-files.js";
 import type { ReadCorpus } from "./read-corpus.js";
@@ -74,10 +74,12 @@ export function leaveOutForgotten(
     const entry = entries.get(hashOf(document.path));
     if (entry === undefined || (entry.text !== null && entry.text !== document.textHash)) return true;
     remaining.push({ ...entry, text: document.textHash, erased: true });
-    skipped.push({
-      path: document.path,
-      reason: `${document.path} was forgotten and stays out until its file is changed; remove the file from the corpus.`,
-    });
+    skipped.push(
+      leftOut(document.path, {
+        de: `${document.path} wurde gelöscht und bleibt draußen, bis die Datei geändert wird; bitte entfernen Sie die Datei.`,
+        en: `${document.path} was forgotten and stays out until its file is changed; remove the file from the corpus.`,
+      }),
+    );
     return false;
   };
   const documents = corpus.documents.filter(stays);

@@ -34,7 +34,10 @@ export function vanishedProblem(
   if (vanished.length < 2 || vanished.length <= MOST_VANISHED * before.length) return null;
   const share = Math.round((100 * vanished.length) / before.length);
   return new PublicationRefusedError(
-    `${vanished.length} of ${before.length} documents (${share} %) are not in the corpus any more; the index stays as it is. Check the corpus folder, or index with --force.`,
+    {
+      de: `Von ${before.length} Dokumenten liegen ${vanished.length} (${share} %) nicht mehr bei den Unterlagen. Bitte prüfen Sie, ob der Ordner vollständig ist.`,
+      en: `${vanished.length} of ${before.length} documents (${share} %) are not in the corpus any more. Check whether the folder is complete.`,
+    },
     vanished,
   );
 }
@@ -48,7 +51,10 @@ export function answersProblem({
 }: AnswerComparison): PublicationRefusedError | null {
   if (rightAfter >= rightBefore) return null;
   return new PublicationRefusedError(
-    `Of ${asked} golden questions that find other passages than before, the new index answers ${rightAfter} rightly, the serving one ${rightBefore}; it was put into quarantine. Look at the questions that fell, or index with --force.`,
+    {
+      de: `Von ${asked} Prüffragen, die andere Textstellen finden als vorher, beantwortet der neue Index ${rightAfter} richtig, der bisherige ${rightBefore}.`,
+      en: `Of ${asked} golden questions that find other passages than before, the new index answers ${rightAfter} rightly, the serving one ${rightBefore}.`,
+    },
     fell,
   );
 }

@@ -2,7 +2,8 @@ import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
 import type { Audience, Document } from "../documents/document.js";
 import { createDocumentReader } from "../documents/document-reader.js";
-import { type LeftOutFile, listCorpus } from "../documents/list-corpus.js";
+import { type LeftOutFile, leftOut, listCorpus } from "../documents/list-corpus.js";
+import { READING_PROBLEMS, unreadable } from "../documents/reading-problems.js";
 import { ConfigurationError, UnreadableFileError } from "../errors.js";
 
 /** One folder of documents and who may read what lies in it, unless a document says so itself. */
@@ -37,7 +38,7 @@ export async function readCorpus(
   await refuseNested(folders);
   const files = listings.flatMap(({ folder, files }) => files.map((path) => ({ folder, path })));
   const documents = new Map<string, Document>();
-  const unreadable = listings.flatMap((listing) => listing.unreadable);
+  const notRead = listings.flatMap((listing) => listing.unreadable);
   const remarks: LeftOutFile[] = [];
   const reader = createDocumentReader();
   let done = 0;
@@ -46,14 +47,14 @@ export async function readCorpus(
       signal?.throwIfAborted();
       try {
         if (documents.has(path)) {
-          throw new UnreadableFileError(`${path} stands in the public and in the internal corpus; rename one of them.`);
+          throw unreadable(READING_PROBLEMS.twoCorpora(path));
         }
         const read = await reader.read({ root: folder.directory, path, audience: folder.audience }, signal);
         documents.set(path, read.document);
-        remarks.push(...read.remarks.map((reason) => ({ path, reason })));
+        remarks.push(...read.remarks.map((words) => leftOut(path, words)));
       } catch (error) {
         if (!(error instanceof UnreadableFileError)) throw error;
-        unreadable.push({ path, reason: error.message });
+        notRead.push(leftOut(path, error.words));
       }
       onFile(++done, files.length);
     }
@@ -62,7 +63,7 @@ export async function readCorpus(
   }
   return {
     documents: [...documents.values()].sort(byPath),
-    unreadable: unreadable.sort(byPath),
+    unreadable: notRead.sort(byPath),
     skipped: listings.flatMap((listing) => listing.skipped).sort(byPath),
     remarks: remarks.sort(byPath),
   };
@@ -74,9 +75,10 @@ async function refuseNested(folders: readonly CorpusFolder[]): Promise<void> {
   for (const [i, inner] of real.entries()) {
     const outer = real.findIndex((directory, j) => i !== j && `${inner}${sep}`.startsWith(`${directory}${sep}`));
     if (outer !== -1) {
-      throw new ConfigurationError(
-        `The corpus folder ${folders[i]?.directory} lies in ${folders[outer]?.directory}; move one of them elsewhere.`,
-      );
+      throw new ConfigurationError({
+        de: "Die Ordner der öffentlichen und der internen Unterlagen liegen ineinander. Bitte lassen Sie einen davon verschieben.",
+        en: `The corpus folder ${folders[i]?.directory} lies in ${folders[outer]?.directory}; move one of them elsewhere.`,
+      });
     }
   }
 }

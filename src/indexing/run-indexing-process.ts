@@ -49,9 +49,10 @@ export function runIndexingProcess<Settings>(
       const bytes = await residentMemory(child.pid);
       if (bytes <= memoryLimit || ending !== null) return;
       const megabytes = Math.round(memoryLimit / 2 ** 20);
-      ending = new AuskunftError(
-        `Indexing needed more than ${megabytes} MiB of memory and was stopped; the index stays as it is. Leave out large files.`,
-      );
+      ending = new AuskunftError({
+        de: `Die Indexierung brauchte mehr als ${megabytes} MiB Speicher und wurde beendet. Bitte lassen Sie große Dateien weg.`,
+        en: `Indexing needed more than ${megabytes} MiB of memory and was stopped; the index stays as it is. Leave out large files.`,
+      });
       child.kill("SIGKILL");
     }, WATCHING_INTERVAL);
     const cancel = () => {
@@ -73,7 +74,10 @@ export function runIndexingProcess<Settings>(
       else settle(() => resolve(message));
     });
     const ended = (how: string | number | null) => {
-      const reason = `The indexing process ended unexpectedly (${how}); the index stays as it is. Start it again.`;
+      const reason = {
+        de: `Der Prozess, der indexiert, ist unerwartet zu Ende gegangen (${how}). Bitte starten Sie die Indexierung noch einmal.`,
+        en: `The indexing process ended unexpectedly (${how}); the index stays as it is. Start it again.`,
+      };
       settle(() => reject(ending ?? new AuskunftError(reason)));
     };
     child.once("exit", (code, killedBy) => ended(killedBy ?? `exit code ${code}`));

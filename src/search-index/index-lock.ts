@@ -27,9 +27,11 @@ export async function asOnlyWriter<Result>(indexDir: string, work: () => Promise
   } catch (cause) {
     database.close();
     if (!isBusy(cause)) throw explained(indexDir, cause);
-    throw new BusyError(`The index in ${indexDir} is being changed by another process. Wait until it has ended.`, {
-      cause,
-    });
+    const words = {
+      de: "Der Index wird gerade von einem anderen Prozess geändert. Bitte versuchen Sie es noch einmal, wenn der fertig ist.",
+      en: `The index in ${indexDir} is being changed by another process. Wait until it has ended.`,
+    };
+    throw new BusyError(words, { cause });
   }
   try {
     return await work();
@@ -47,10 +49,12 @@ function explained(indexDir: string, error: unknown): unknown {
 }
 
 function notWritable(indexDir: string, cause: unknown): ConfigurationError {
-  return new ConfigurationError(
-    `The index folder ${indexDir} cannot be written (${codeOf(cause)}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
-    { cause },
-  );
+  const code = codeOf(cause);
+  const words = {
+    de: `Der Ordner des Index lässt sich nicht beschreiben (${code}). Bitte lassen Sie auf dem Server die Berechtigungen und den freien Platz prüfen.`,
+    en: `The index folder ${indexDir} cannot be written (${code}). Check its permissions and the free space, or set INDEX_DIR to another folder.`,
+  };
+  return new ConfigurationError(words, { cause });
 }
 
 /**

@@ -45,7 +45,7 @@ describe("/index", () => {
     const plan = await becomes(/Was eine Indexierung/);
     expect(plan.message_id).toBe(message_id);
     expect(plan.text).toContain("1 neu, 1 geändert, 1 unverändert, 0 entfernt, 1 nicht lesbar.");
-    expect(plan.text).toContain("holds no text");
+    expect(plan.text).toContain("enthält keinen Text");
     expect(plan.text).toContain("Geschätzte Dauer");
     expect(builds).toEqual([]);
     await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
@@ -72,7 +72,9 @@ describe("/index", () => {
     const { server, write, becomes, bot } = await administered((options) => {
       options.onProgress?.({ stage: "embedding", done: 12, total: 12 });
       for (let done = 0; done <= 3; done++) options.onProgress?.({ stage: "checking", done, total: 20 });
-      return new Promise((_, reject) => options.signal?.addEventListener("abort", () => reject(options.signal?.reason)));
+      return new Promise((_, reject) =>
+        options.signal?.addEventListener("abort", () => reject(options.signal?.reason)),
+      );
     });
     const { message_id } = await write("/index");
     await becomes(/Was eine Indexierung/);
@@ -112,7 +114,9 @@ describe("/index", () => {
     const { message_id } = await write("/index");
     await becomes(/Was eine Indexierung/);
     await server.press(ADA, ADA.id, message_id, "Jetzt indexieren");
-    expect((await becomes(/Nicht veröffentlicht/)).text).toContain("5 of 20 documents would vanish.");
+    const refusal = (await becomes(/Nicht veröffentlicht/)).text;
+    expect(refusal).toContain("5 von 20 Dokumenten würden verschwinden.\n– krz/krz-forum-2016.md");
+    expect(refusal).not.toMatch(/--force|would/);
     await server.press(ADA, ADA.id, message_id, "Trotzdem veröffentlichen");
     await becomes(/Fertig/);
     expect(builds.map(({ force }) => force)).toEqual([false, true]);
@@ -167,6 +171,24 @@ describe("a damaged index", () => {
     expect(server.violations).toEqual([]);
   });
 
+  it("is told once somebody can be reached, if nobody could be before", async () => {
+    const { server, bot, assistant } = await administered();
+    server.block(ADA.id);
+    await server.call("getUpdates");
+    Object.assign(assistant, { damaged: NEWEST });
+    bot.keepHouse();
+    await server.call("sendMessage");
+    server.unblock(ADA.id);
+    await expect
+      .poll(() => {
+        bot.keepHouse();
+        return told(server, ADA);
+      })
+      .toBe(1);
+    await bot.stop();
+    expect(told(server, ADA)).toBe(1);
+  });
+
   it("is no error where no administrator can be reached", async () => {
     const { server, bot, assistant, log } = await administered();
     server.block(ADA.id);
@@ -216,7 +238,7 @@ describe("running the bot by chat", () => {
     expect((await server.nextMessage(ANNA.id)).text).toContain("1. Januar 2020");
     expect(asked).toHaveLength(1);
     expect((await write("/status")).text).toContain("Fragen in der letzten Stunde: 1");
-    expect((await write("/audit")).text).toMatch(/\/resume: done\n.*\/pause: done/);
+    expect((await write("/audit")).text).toMatch(/\/resume: erledigt\n.*\/pause: erledigt/);
   });
 
   it("gives and takes roles at once, but none of the environment", async () => {
@@ -380,7 +402,7 @@ describe("documents by chat", () => {
     await expect(readFile(join(folder, "satzung.md"))).rejects.toThrow();
     expect(forgottenDocuments).toEqual(["satzung.md"]);
     expect(builds.map(({ force }) => force)).toEqual([false]);
-    expect(state.audit.latest(2).at(-1)?.result).toBe("file deleted, 1 stored sources deleted");
+    expect(state.audit.latest(2).at(-1)?.result).toBe("file deleted, stored sources deleted: 1");
     expect(during).not.toBe("");
     expect(state.answers.citation(during)).toBeNull();
   });

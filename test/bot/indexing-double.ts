@@ -1,3 +1,5 @@
+import { leftOut } from "../../src/documents/list-corpus.js";
+import { READING_PROBLEMS } from "../../src/documents/reading-problems.js";
 import { PublicationRefusedError } from "../../src/errors.js";
 import type { IndexProgress, IndexReport } from "../../src/indexing/build-index.js";
 import type { BuildOptions, IndexingService } from "../../src/indexing/indexing-service.js";
@@ -11,7 +13,7 @@ export const PLAN: IndexPlan = {
   changed: ["owl-it/betriebsstart.md"],
   unchanged: ["krz/krz-forum-2016.md"],
   removed: [],
-  unreadable: [{ path: "alt/scan.pdf", reason: "alt/scan.pdf holds no text; run a text recognition over it." }],
+  unreadable: [leftOut("alt/scan.pdf", READING_PROBLEMS.scanned("alt/scan.pdf"))],
   skipped: [],
   remarks: [],
 };
@@ -65,7 +67,8 @@ export function createIndexingDouble(build: (options: BuildOptions) => Promise<u
 /** Refuses unless it is forced. */
 export async function refusing({ force }: BuildOptions): Promise<void> {
   if (force === true) return;
-  throw new PublicationRefusedError("5 of 20 documents would vanish.", ["krz/krz-forum-2016.md"]);
+  const words = { de: "5 von 20 Dokumenten würden verschwinden.", en: "5 of 20 documents would vanish." };
+  throw new PublicationRefusedError(words, ["krz/krz-forum-2016.md"]);
 }
 
 /** Builds until it is cancelled. */

@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { ADMIN_DOCUMENT_PHRASES } from "../../src/bot/admin-document-phrases.js";
 import { ADMIN_PHRASES } from "../../src/bot/admin-phrases.js";
+import { AUDIT_WORDS } from "../../src/bot/audit-words.js";
 import { BUTTON_PHRASES } from "../../src/bot/button-phrases.js";
 import { COMMANDS } from "../../src/bot/commands/index.js";
 import { ERROR_REPLIES } from "../../src/bot/error-replies.js";
 import { PHRASES } from "../../src/bot/phrases.js";
 import { RETENTION_DAYS } from "../../src/conversations/retention.js";
+import { READING_PROBLEMS } from "../../src/documents/reading-problems.js";
 
 /** Arguments of phrases that take more than words and numbers. */
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   privacyStored: [RETENTION_DAYS, true],
+  otherFormat: ["‹1›", ".odt"],
+  otherContent: ["‹1›", { de: "‹2›", en: "‹2›" }, "‹3›", ["‹4›", "‹5›"]],
   planCounts: [{ added: 1, changed: 2, unchanged: 3, removed: 4, unreadable: 5 }],
 };
 const TABLES = { PHRASES, BUTTON_PHRASES, ADMIN_PHRASES, ADMIN_DOCUMENT_PHRASES };
@@ -27,7 +31,12 @@ describe.each(["de", "en"] as const)("the words of the bot in %s", (language) =>
     const phrases = Object.entries(TABLES).flatMap(([name, table]) => [`# ${name}`, ...say("", table[language]), ""]);
     const commands = COMMANDS.map(({ names, description }) => `/${names[language]}: ${description[language]}`);
     const errors = ERROR_REPLIES.map(({ text }) => text[language]);
-    const text = ["# COMMANDS", ...commands, "", "# ERROR_REPLIES", ...errors, "", ...phrases].join("\n");
+    const problems = say("", READING_PROBLEMS).filter((line) => line.includes(`.${language}: `));
+    const audited = language === "en" ? [] : ["", "# AUDIT_WORDS", ...say("", AUDIT_WORDS)];
+    const text = [
+      ...["# COMMANDS", ...commands, "", "# ERROR_REPLIES", ...errors, "", ...phrases],
+      ...["# READING_PROBLEMS", ...problems, ...audited, ""],
+    ].join("\n");
     await expect(text).toMatchFileSnapshot(`transcripts/words.${language}.txt`);
   });
 

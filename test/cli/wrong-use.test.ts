@@ -193,10 +193,10 @@ describe("a corpus that is not as it should be", () => {
         plan: expect.objectContaining({
           added: ["bad.md", "ordner.md/hallenbad.md"],
           unreadable: [
-            { path: "kaputt.md", reason: expect.stringMatching(/^kaputt\.md: .* no valid YAML .*\.$/) },
-            { path: "leer.pdf", reason: "leer.pdf is empty; remove it or put text into it." },
+            expect.objectContaining({ reason: expect.stringMatching(/^kaputt\.md: .* no valid YAML .*\.$/) }),
+            expect.objectContaining({ reason: "leer.pdf is empty; remove it or put text into it." }),
           ],
-          skipped: [{ path: "tabelle.csv", reason: expect.stringContaining(".csv") }],
+          skipped: [expect.objectContaining({ path: "tabelle.csv", reason: expect.stringContaining(".csv") })],
         }),
       }),
     ]);

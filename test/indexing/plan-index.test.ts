@@ -38,8 +38,8 @@ describe("planIndex", () => {
 
   it("does not count unreadable and skipped files as something to do", () => {
     const files = {
-      unreadable: [{ path: "x.pdf", reason: "" }],
-      skipped: [{ path: "y.csv", reason: "" }],
+      unreadable: [{ path: "x.pdf", reason: "", german: "" }],
+      skipped: [{ path: "y.csv", reason: "", german: "" }],
       remarks: [],
     };
     const plan = planIndex([document("a")], [document("a")], files);

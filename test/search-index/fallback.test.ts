@@ -243,7 +243,10 @@ describe("returnToGeneration", () => {
 
 describe("a generation that is examined and refused", () => {
   it("is kept aside with the reason; the serving one stays", async () => {
-    const refusal = new PublicationRefusedError("Two golden questions are answered worse.", ["a", "b"]);
+    const refusal = new PublicationRefusedError({ de: "Schlechter.", en: "Two golden questions are worse." }, [
+      "a",
+      "b",
+    ]);
     const seen: string[][] = [];
     const publishing = publishGeneration(indexDir, (directory) => fillSmallIndex(directory, first), {
       examine: async (open) => {

@@ -68,7 +68,7 @@ export const settleGap = forAdmins({
     const alike = clusterOf(Number(id), services);
     if (alike.length === 0) return phrases.gapGone;
     for (const question of alike) services.state.openQuestions.settle(question.id);
-    services.state.audit.write(press.userId, "open question settled", `${alike.length} deleted`);
+    services.state.audit.write(press.userId, "open question settled", `deleted: ${alike.length}`);
     return phrases.settled;
   },
 });

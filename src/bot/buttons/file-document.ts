@@ -67,7 +67,7 @@ export const removeDocument = forAdmins({
       state.openQuestions.forgetDocument(path);
       return state.answers.forgetDocument(path);
     };
-    const result = `${removed ? "file deleted" : "no file"}, ${forget()} stored sources deleted`;
+    const result = `${removed ? "file deleted" : "no file"}, stored sources deleted: ${forget()}`;
     state.audit.write(press.userId, `/forget ${path}`, result);
     // Until the end of the build the document is still cited.
     await runIndex(press, press.messageId, { onDone: forget }, services);

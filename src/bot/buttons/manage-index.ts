@@ -1,4 +1,5 @@
-import { AuskunftError } from "../../errors.js";
+import { AuskunftError, IndexUnavailableError } from "../../errors.js";
+import { adminErrorReply } from "../admin-error-reply.js";
 import { ADMIN_PHRASES } from "../admin-phrases.js";
 import { reply, say } from "../bot-services.js";
 import { joinText } from "../formatted-text.js";
@@ -35,8 +36,9 @@ export const rollBack = forAdmins({
       await reply(press, [text], services, [press.messageId]);
     } catch (error) {
       if (!(error instanceof AuskunftError)) throw error;
-      audit(error.name);
-      await say(press, error.message, services, [press.messageId]);
+      audit("failed");
+      const text = error instanceof IndexUnavailableError ? phrases.noReturn : adminErrorReply(error, press.language);
+      await say(press, text, services, [press.messageId]);
     }
     return null;
   },

@@ -1,4 +1,5 @@
 import { ADMIN_PHRASES } from "../admin-phrases.js";
+import { inLanguage } from "../audit-words.js";
 import { reply } from "../bot-services.js";
 import { bold, joinText } from "../formatted-text.js";
 import { splitIntoMessages } from "../split-message.js";
@@ -16,9 +17,10 @@ export const audit: Command = {
   async run(message, _argument, services) {
     const phrases = ADMIN_PHRASES[message.language];
     const entries = services.state.audit.latest(MOST_SHOWN);
-    const lines = entries.map(
-      ({ at, who, what, result }) => `${writeTime(at, message.language)}: ${who}, ${what}: ${result}`,
-    );
+    const lines = entries.map((entry) => {
+      const { what, result } = inLanguage(entry, message.language, services.commands);
+      return `${writeTime(entry.at, message.language)}: ${entry.who}, ${what}: ${result}`;
+    });
     const blocks = [bold(phrases.auditTitle), joinText(lines.length === 0 ? [phrases.auditEmpty] : lines, "\n")];
     await reply(message, splitIntoMessages(blocks), services);
   },

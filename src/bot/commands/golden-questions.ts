@@ -18,7 +18,7 @@ export const goldenQuestions: Command = {
       await say(message, phrases.draftsNone, services);
       return;
     }
-    services.state.audit.write(message.userId, "/questions", `${drafts.length} exported`);
+    services.state.audit.write(message.userId, "/questions", `exported: ${drafts.length}`);
     const file = new InputFile(Buffer.from(goldenFile(drafts)), `${goldenQuestions.names[message.language]}.json`);
     const options = { caption: phrases.draftsFile(drafts.length), protect_content: true };
     await services.api.sendDocument(message.chatId, file, options, telegramSignal(services.signal));

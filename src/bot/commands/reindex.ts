@@ -65,7 +65,13 @@ function planBlocks(plan: IndexPlan, { language }: IncomingMessage): FormattedTe
     return [joinText([bold(title), ...named, ...more], "\n")];
   };
   const reasons = (files: IndexPlan["unreadable"]) =>
-    files.map(({ path, reason }) => joinText([code(path), `\n${reason}`]));
+    files.map(({ path, reason, german }) => {
+      const sentence = language === "de" ? german : reason;
+      // A name such as scan.pdf in plain text becomes a link in Telegram's programs.
+      return sentence.startsWith(path)
+        ? joinText([code(path), sentence.slice(path.length)])
+        : joinText([code(path), `\n${sentence}`]);
+    });
   return [
     bold(phrases.planTitle),
     joinText([phrases.planCounts(counts)]),

@@ -24,7 +24,8 @@ export const status: Command = {
       lines.push(phrases.generation(serving.generation, writeTime(Date.parse(serving.built), language)));
       if (serving.documents !== null) lines.push(phrases.counts(serving.documents, serving.chunks ?? 0));
     } else lines.push(assistant.generation);
-    lines.push(assistant.degraded === null ? phrases.healthy : phrases.degraded(assistant.degraded));
+    const restarting = assistant.degraded === null ? phrases.healthy : phrases.degraded;
+    lines.push(assistant.damaged === null ? restarting : phrases.damaged);
     lines.push(phrases.restarts(assistant.restarts));
     if (maintenance.paused) lines.push(phrases.paused);
     if (isIndexing(services)) lines.push(phrases.running);

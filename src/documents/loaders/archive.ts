@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import { UnreadableFileError } from "../../errors.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 
 const MAX_INFLATED = 200_000_000;
 const MAX_RATIO = 100;
@@ -53,10 +54,7 @@ export function openArchive(content: Uint8Array, name: string, extension: string
   const problem = (error: unknown) => {
     if (error instanceof UnreadableFileError) return error;
     if ((error as NodeJS.ErrnoException).code === TOO_LARGE) return tooLarge(name, limit);
-    return new UnreadableFileError(
-      `${name} is damaged or no ${extension} file; save it again as ${extension} or remove it.`,
-      { cause: error },
-    );
+    return unreadable(READING_PROBLEMS.wrongFormat(name, extension), error);
   };
   try {
     for (const entry of readEntries(file, name)) {
@@ -139,9 +137,7 @@ function* readEntries(file: Buffer, name: string): Generator<Entry> {
     const nameLength = file.readUInt16LE(position + 28);
     const part = file.toString("utf8", position + 46, position + 46 + nameLength);
     if (leadsOut(part)) {
-      throw new UnreadableFileError(
-        `${name} has a part named "${part.slice(0, 80)}", which leads out of it: it was tampered with; remove it.`,
-      );
+      throw unreadable(READING_PROBLEMS.tamperedWith(name, part.slice(0, 80)));
     }
     yield { part, method, data };
     position += 46 + nameLength + file.readUInt16LE(position + 30) + file.readUInt16LE(position + 32);
@@ -155,18 +151,14 @@ function leadsOut(part: string): boolean {
 /** An OLE container: what office programs write for a password, and what their old formats are. */
 function containerProblem(file: Buffer, name: string, extension: string): UnreadableFileError {
   if (file.includes(Buffer.from("EncryptedPackage", "utf16le"))) return encryptedProblem(name);
-  return new UnreadableFileError(
-    `${name} is in an old office format or encrypted; save it as ${extension} without a password.`,
-  );
+  return unreadable(READING_PROBLEMS.oldOffice(name, extension));
 }
 
 /** Says that only who has the password can read a document. */
 export function encryptedProblem(name: string): UnreadableFileError {
-  return new UnreadableFileError(`${name} is encrypted; save it without a password.`);
+  return unreadable(READING_PROBLEMS.encrypted(name));
 }
 
 function tooLarge(name: string, limit: number): UnreadableFileError {
-  return new UnreadableFileError(
-    `${name} unpacks to more than ${Math.floor(limit / 1e6)} MB (the limit is ${MAX_INFLATED / 1e6} MB, and ${MAX_RATIO} times its size); split it or remove it.`,
-  );
+  return unreadable(READING_PROBLEMS.inflated(name, Math.floor(limit / 1e6), MAX_INFLATED / 1e6, MAX_RATIO));
 }

@@ -1,8 +1,8 @@
-import { UnreadableFileError } from "../../errors.js";
 import { detectLanguage } from "../../language/detect-language.js";
 import { LOCALES } from "../../language/language.js";
 import { headingBlock, textBlock } from "../block.js";
 import { normaliseText } from "../normalise-text.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 import { loadHtml } from "./html.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { loadText } from "./text.js";
@@ -19,12 +19,12 @@ export const loadEml: Loader = async (content, name) => {
   const { default: PostalMime } = await import("postal-mime");
   const mail = await PostalMime.parse(content.slice(), { forceRfc822Attachments: true, maxNestingDepth: 50 });
   const isMail = mail.headers.some(({ key }) => ["from", "date", "subject", "message-id", "received"].includes(key));
-  if (!isMail) throw new UnreadableFileError(`${name} is no e-mail; save it again as .eml or remove it.`);
+  if (!isMail) throw unreadable(READING_PROBLEMS.otherFormat(name, ".eml"));
   const isEncrypted = mail.headers.some(
     ({ key, value }) =>
       key === "content-type" && /multipart\/encrypted|application\/(?:x-)?pkcs7-mime(?!.*signed)/iu.test(value),
   );
-  if (isEncrypted) throw new UnreadableFileError(`${name} is encrypted; save its text in a file of its own.`);
+  if (isEncrypted) throw unreadable(READING_PROBLEMS.encryptedMail(name));
   const bytes = (text: string) => new Uint8Array(Buffer.from(text));
   const body = mail.html ? await loadHtml(bytes(mail.html), name) : await loadText(bytes(mail.text ?? ""), name);
   const subject = normaliseText(mail.subject ?? "");
@@ -50,9 +50,6 @@ export const loadEml: Loader = async (content, name) => {
     ],
     hidden: body.hidden,
     invisible: body.invisible,
-    leftOut: files.map(
-      ({ filename }) =>
-        `the attachment ${normaliseText(filename ?? "") || "without a name"} is not read; save it as a file of the corpus if it matters.`,
-    ),
+    leftOut: files.map(({ filename }) => READING_PROBLEMS.attachment(name, normaliseText(filename ?? ""))),
   };
 };

@@ -1,3 +1,4 @@
+import type { Words } from "../../errors.js";
 import type { Block } from "../block.js";
 
 /** What a loader finds in a file. */
@@ -12,8 +13,8 @@ export interface LoadedFile {
   readonly hidden: number;
   /** Zero-width and similar characters that the loader removed itself; those in its blocks are counted elsewhere. */
   readonly invisible: number;
-  /** Other content that is in none of the blocks and may be missed; each ends a sentence that begins with the name. */
-  readonly leftOut: readonly string[];
+  /** Other content that is in none of the blocks and may be missed; one sentence each. */
+  readonly leftOut: readonly Words[];
 }
 
 /** What a loader says beside the blocks where there is nothing to say. */

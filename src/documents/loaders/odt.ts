@@ -1,4 +1,4 @@
-import { UnreadableFileError } from "../../errors.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 import { encryptedProblem, openArchive } from "./archive.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { blocksOfOdt } from "./odt-blocks.js";
@@ -15,7 +15,7 @@ export const loadOdt: Loader = async (content, name) => {
   const root = parseXml(archive.read("content.xml"));
   const body = childOf(root, "office:body", "office:text");
   if (root === null || body === null) {
-    throw new UnreadableFileError(`${name} is no OpenDocument text; save it again as .odt or remove it.`);
+    throw unreadable(READING_PROBLEMS.otherFormat(name, ".odt"));
   }
   const styles = parseXml(archive.read("styles.xml"));
   const title = rawText(childOf(parseXml(archive.read("meta.xml")), "office:meta", "dc:title")).trim();

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import { UnreadableFileError } from "../../errors.js";
+import type { UnreadableFileError } from "../../errors.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 import { encryptedProblem } from "./archive.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { blocksOfPages } from "./pdf-blocks.js";
@@ -28,7 +29,7 @@ export const loadPdf: Loader = async (content, name) => {
   let pictured: OpenPdf | null = null;
   try {
     if (file.pdf.numPages > MAX_PAGES) {
-      throw new UnreadableFileError(`${name} has ${file.pdf.numPages} pages, the limit is ${MAX_PAGES}; split it.`);
+      throw unreadable(READING_PROBLEMS.tooManyPages(name, file.pdf.numPages, MAX_PAGES));
     }
     let hidden = 0;
     const lines: PdfLine[][] = [];
@@ -44,9 +45,7 @@ export const loadPdf: Loader = async (content, name) => {
     }
     const pages = withoutRunningLines(lines);
     if (!pages.flat().some((line) => /[\p{L}\p{N}]/u.test(line.text))) {
-      throw new UnreadableFileError(
-        `${name} has no text, it is probably scanned; run text recognition (OCR) on it and replace it by the result.`,
-      );
+      throw unreadable(READING_PROBLEMS.scanned(name));
     }
     return { ...NOTHING_ELSE, blocks: blocksOfPages(pages), title: await titleOf(file.pdf), hidden };
   } finally {
@@ -117,7 +116,5 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
 
 function openingProblem(error: unknown, name: string): UnreadableFileError {
   if (error instanceof Error && error.name === "PasswordException") return encryptedProblem(name);
-  return new UnreadableFileError(`${name} is damaged or no PDF; make it again from its source or remove it.`, {
-    cause: error,
-  });
+  return unreadable(READING_PROBLEMS.damagedPdf(name), error);
 }

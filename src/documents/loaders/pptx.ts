@@ -1,5 +1,5 @@
-import { UnreadableFileError } from "../../errors.js";
 import { type Block, headingBlock, LINE_BREAK, textBlock } from "../block.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 import { type Archive, openArchive } from "./archive.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { linksOf } from "./office-links.js";
@@ -17,7 +17,7 @@ export const loadPptx: Loader = async (content, name) => {
   const archive = openArchive(content, name, ".pptx");
   const presentation = parseXml(archive.read("ppt/presentation.xml"));
   if (presentation === null) {
-    throw new UnreadableFileError(`${name} is no presentation; save it again as .pptx or remove it.`);
+    throw unreadable(READING_PROBLEMS.otherFormat(name, ".pptx"));
   }
   const links = linksOf(archive, "ppt/presentation.xml");
   const slides = childrenOf(childOf(presentation, "p:sldIdLst"), "p:sldId").flatMap(
@@ -30,10 +30,7 @@ export const loadPptx: Loader = async (content, name) => {
     blocks: read.flatMap(({ blocks }) => blocks),
     title: titleOf(archive),
     hidden: read.reduce((sum, { hidden }) => sum + hidden, 0),
-    leftOut:
-      notes === 0
-        ? []
-        : [`speakers' notes of ${notes} characters are not read; put them on the slides if they matter.`],
+    leftOut: notes === 0 ? [] : [READING_PROBLEMS.notes(name, notes)],
   };
 };
 

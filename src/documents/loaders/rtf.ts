@@ -1,4 +1,4 @@
-import { UnreadableFileError } from "../../errors.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { blocksOfRtf } from "./rtf-blocks.js";
 
@@ -10,7 +10,7 @@ import { blocksOfRtf } from "./rtf-blocks.js";
 export const loadRtf: Loader = async (content, name) => {
   const file = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("latin1");
   if (!file.startsWith("{\\rtf")) {
-    throw new UnreadableFileError(`${name} is no document in Rich Text Format; save it again as .rtf or remove it.`);
+    throw unreadable(READING_PROBLEMS.otherFormat(name, ".rtf"));
   }
   return { ...NOTHING_ELSE, ...blocksOfRtf(file) };
 };

@@ -1,7 +1,7 @@
-import { UnreadableFileError } from "../../errors.js";
 import { detectLanguage } from "../../language/detect-language.js";
 import type { Language } from "../../language/language.js";
 import { type Block, headingBlock, textBlock } from "../block.js";
+import { READING_PROBLEMS, unreadable } from "../reading-problems.js";
 import { type Archive, openArchive } from "./archive.js";
 import { type Loader, NOTHING_ELSE } from "./loader.js";
 import { linksOf } from "./office-links.js";
@@ -22,7 +22,7 @@ const NO_NAME = /^(?:tabelle|sheet|blatt|table)\s*\d+$/iu;
 export const loadXlsx: Loader = async (content, name) => {
   const archive = openArchive(content, name, ".xlsx");
   const workbook = parsePlainXml(archive.read("xl/workbook.xml"));
-  if (workbook === null) throw new UnreadableFileError(`${name} is no workbook; save it again as .xlsx or remove it.`);
+  if (workbook === null) throw unreadable(READING_PROBLEMS.otherFormat(name, ".xlsx"));
   const links = linksOf(archive, "xl/workbook.xml");
   const strings = readStrings(archive);
   const language = detectLanguage(strings.slice(0, 2000).join("\n"));

@@ -1,0 +1,16 @@
+import { AuskunftError, BusyError, IndexUnavailableError } from "../errors.js";
+import type { Language } from "../language/language.js";
+import { ADMIN_PHRASES } from "./admin-phrases.js";
+
+/**
+ * What an administrator is told of an error: what is wrong and what to do, in the chat or on the server. What was written
+ * for the terminal and the log only is not repeated here.
+ */
+export function adminErrorReply(error: unknown, language: Language): string {
+  const phrases = ADMIN_PHRASES[language];
+  if (error instanceof AuskunftError && error.words.de !== error.words.en) return error.words[language];
+  if (error instanceof IndexUnavailableError) return phrases.noIndex;
+  if (error instanceof BusyError) return phrases.busy;
+  if (error instanceof Error && "code" in error && error.code === "ENOSPC") return phrases.diskFull;
+  return phrases.unknownReason;
+}
