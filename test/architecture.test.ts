@@ -57,7 +57,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   htmlparser2: ["documents/loaders/"],
   libsql: [
     ...["embeddings/embedding-cache.ts", "search-index/index-lock.ts", "search-index/keyword-index.ts"],
-    ...["search-index/passage-store.ts", "conversations/state-database.ts"],
+    ...["search-index/passage-store.ts", "search-index/write-passage-store.ts", "conversations/state-database.ts"],
   ],
   mammoth: ["documents/loaders/"],
   mdast: ["documents/loaders/"],

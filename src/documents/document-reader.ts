@@ -3,15 +3,16 @@ import type { Words } from "../errors.js";
 import type { ReadDocument } from "./read-document.js";
 import { OVER_LIMIT, READING_LIMITS, type ReadingLimits } from "./reading-limits.js";
 import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
-import type { ReadingReply, ReadingRequest } from "./reading-worker.js";
+import type { ReadingMessage, ReadingReply, ReadingRequest } from "./reading-worker.js";
 
 /** Reads files in a process of its own, one after the other: a file that is a trap costs that process, not this one. */
 export interface DocumentReader {
   /**
+   * @param known What was read from the file before; it is given back where the file is still the same.
    * @param signal Ends the work at once; the promise rejects with the signal's reason.
    * @throws UnreadableFileError, with one sentence that names the file, the limit and what to do.
    */
-  read(request: ReadingRequest, signal?: AbortSignal): Promise<ReadDocument>;
+  read(request: ReadingRequest, signal?: AbortSignal, known?: ReadDocument): Promise<ReadDocument>;
   close(): void;
 }
 
@@ -30,15 +31,17 @@ export function createDocumentReader(limits: ReadingLimits = READING_LIMITS): Do
     process = null;
   };
   return {
-    async read(request, signal) {
+    async read(request, signal, known) {
       for (;;) {
         signal?.throwIfAborted();
         const isFresh = process === null;
         process ??= startProcess(limits);
-        const outcome = await process.read(request, signal);
+        const outcome = await process.read({ ...request, known: known?.fileHash ?? null }, signal);
         if (typeof outcome === "object") {
           if (outcome.type === "unreadable") throw unreadable(outcome.words);
-          return { document: outcome.document, remarks: outcome.remarks };
+          if (outcome.type === "read") return outcome.read;
+          if (known === undefined) throw new Error("a file that was not known cannot be unchanged");
+          return known;
         }
         close();
         signal?.throwIfAborted();
@@ -50,7 +53,7 @@ export function createDocumentReader(limits: ReadingLimits = READING_LIMITS): Do
 }
 
 interface ReadingProcess {
-  read(request: ReadingRequest, signal?: AbortSignal): Promise<ReadingReply | Ending>;
+  read(request: ReadingMessage, signal?: AbortSignal): Promise<ReadingReply | Ending>;
   kill(): void;
 }
 
@@ -95,7 +98,7 @@ function startProcess({ cpuTime, time, heap, memory }: ReadingLimits): ReadingPr
 }
 
 /** Resolves with the reply; never, where the process ends before. */
-function replyOf(child: ChildProcess, request: ReadingRequest): Promise<ReadingReply> {
+function replyOf(child: ChildProcess, request: ReadingMessage): Promise<ReadingReply> {
   return new Promise((resolve) => {
     const onMessage = (reply: ReadingReply) => resolve(reply);
     child.once("message", onMessage);

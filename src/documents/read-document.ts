@@ -20,6 +20,8 @@ export interface ReadDocument {
   readonly document: Document;
   /** One sentence each, naming the file. */
   readonly remarks: readonly Words[];
+  /** Of the bytes of the file and its sidecar: while it is the same, so is all that is read from a file of this path. */
+  readonly fileHash: string;
 }
 
 /**
@@ -31,7 +33,23 @@ export interface ReadDocument {
  * @throws UnreadableFileError, with one sentence that names the file, if it is missing, empty, damaged, encrypted,
  *   without text, larger than 20 MB or 5 million characters, or described wrongly by its front matter.
  */
-export async function readDocument(root: string, path: string, audience: Audience): Promise<ReadDocument> {
+export function readDocument(root: string, path: string, audience: Audience): Promise<ReadDocument>;
+/**
+ * @param known Hash of the file as it was read before.
+ * @returns null where it is still the same.
+ */
+export function readDocument(
+  root: string,
+  path: string,
+  audience: Audience,
+  known: string | null,
+): Promise<ReadDocument | null>;
+export async function readDocument(
+  root: string,
+  path: string,
+  audience: Audience,
+  known: string | null = null,
+): Promise<ReadDocument | null> {
   const extension = extname(path).toLowerCase();
   const load = loaders.get(extension);
   if (load === undefined) {
@@ -42,6 +60,9 @@ export async function readDocument(root: string, path: string, audience: Audienc
     const content = readCorpusFile(root, path);
     if (content === null) throw unreadable(READING_PROBLEMS.gone(path));
     if (content.length === 0) throw unreadable(READING_PROBLEMS.empty(path));
+    const sidecar = readCorpusFile(root, `${path}.yaml`);
+    const fileHash = hashOf(audience, content, sidecar);
+    if (fileHash === known) return null;
     checkSignature(content, path);
     const loaded = await load(content, path);
     const { text, headings, pages } = composeText(loaded.blocks);
@@ -49,7 +70,7 @@ export async function readDocument(root: string, path: string, audience: Audienc
     if (text.length > MAX_CHARACTERS) {
       throw unreadable(READING_PROBLEMS.tooLong(path, text.length, MAX_CHARACTERS));
     }
-    const frontMatter = frontMatterOf(root, path, loaded.frontMatter);
+    const frontMatter = frontMatterOf(path, loaded.frontMatter, sidecar);
     const ownTitle = normaliseText(loaded.title ?? "").replace(/\s+/gu, " ");
     const document = {
       path,
@@ -62,7 +83,7 @@ export async function readDocument(root: string, path: string, audience: Audienc
       headings,
       pages,
     };
-    return { document, remarks: remarksOn(path, loaded) };
+    return { document, remarks: remarksOn(path, loaded), fileHash };
   } catch (error) {
     throw readProblem(error, path);
   }
@@ -79,12 +100,20 @@ function remarksOn(path: string, { blocks, hidden, leftOut, ...loaded }: LoadedF
 }
 
 /** From the file itself or its sidecar `NAME.ext.yaml`. */
-function frontMatterOf(root: string, path: string, own: string | null): FrontMatter {
+function frontMatterOf(path: string, own: string | null, content: Uint8Array | null): FrontMatter {
   const sidecar = `${path}.yaml`;
-  const content = readCorpusFile(root, sidecar);
   if (content === null) return own === null ? {} : parseFrontMatter(own, path);
   if (own !== null) {
     throw unreadable(READING_PROBLEMS.twoDescriptions(path, sidecar));
   }
   return parseFrontMatter(decodeText(content, sidecar), sidecar);
+}
+
+/** The audience is that of the folder: a file that is moved to the other one is another file. */
+function hashOf(audience: Audience, content: Uint8Array, sidecar: Uint8Array | null): string {
+  const hash = createHash("sha256").update(`${audience} ${content.length} ${sidecar?.length ?? "none"}\n`);
+  return hash
+    .update(content)
+    .update(sidecar ?? "")
+    .digest("hex");
 }

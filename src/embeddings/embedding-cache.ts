@@ -11,6 +11,8 @@ export interface EmbeddingCache {
   get(text: string): Float32Array | undefined;
   /** Keeps the vector of a text that is needed later, without reading it. */
   keep(text: string): void;
+  /** Number of vectors. */
+  size(): number;
   /** Stores all or nothing. */
   put(entries: readonly (readonly [text: string, vector: Float32Array])[]): void;
   /**
@@ -45,6 +47,9 @@ export function openEmbeddingCache(file: string, model: string): EmbeddingCache 
     },
     keep(text) {
       used.add(keyOf(text));
+    },
+    size() {
+      return (database.prepare("SELECT count(*) AS size FROM vectors").get() as { readonly size: number }).size;
     },
     put(entries) {
       inTransaction(database, () => {

@@ -4,7 +4,7 @@ import { createAnalyser } from "../language/analyse.js";
 import { createCompoundSplitter } from "../language/compounds.js";
 import type { Language } from "../language/language.js";
 import { listWords, normaliseWord } from "../language/normalise.js";
-import type { KeywordRow } from "../search-index/keyword-index.js";
+import type { PassageRow } from "../search-index/passage-store.js";
 
 /** Grows when text becomes other terms than before. */
 export const ANALYSIS_VERSION = 1;
@@ -24,34 +24,27 @@ export function countWords(documents: readonly Document[]): Map<string, number> 
   return words;
 }
 
-/** A chunk in terms: the row of the keyword index, and the terms of each sentence. */
-export interface AnalysedChunk {
-  readonly row: KeywordRow;
-  readonly sentenceTerms: readonly (readonly string[])[];
-}
+/** A chunk in terms. */
+export type AnalysedChunk = Pick<PassageRow, "titleTerms" | "headingTerms" | "sentenceTerms">;
 
 /**
- * Analyses chunks; compounds are split with the lexicon learnt from the same documents.
+ * Makes the analyser of the chunks of documents; compounds are split with the lexicon learnt from all of them.
  *
- * @param entries The chunks with their documents.
  * @param words Frequencies of the documents' words.
- * @returns In the order of the entries, numbered from 0.
  */
-export function analyseChunks(
-  entries: readonly { readonly document: DocumentInfo; readonly chunk: Chunk }[],
+export function createChunkAnalyser(
   words: ReadonlyMap<string, number>,
-): AnalysedChunk[] {
+): (document: DocumentInfo, chunk: Chunk) => AnalysedChunk {
   const { analyse } = createAnalyser({ splitCompound: createCompoundSplitter((word) => words.get(word) ?? 0) });
-  return entries.map(({ document, chunk }, id) => {
+  return (document, chunk) => {
     const terms = (text: string) => analyse(text, document.language).map(({ term }) => term);
     const { publisher, date } = document.frontMatter;
-    const sentenceTerms = chunk.sentences.map(({ start, end }) =>
-      terms(chunk.text.slice(start - chunk.start, end - chunk.start)),
-    );
-    const title = terms([document.title, publisher, date].filter((part) => part !== undefined).join("\n"));
     return {
-      row: { id, title, headings: terms(chunk.headings.join("\n")), body: sentenceTerms.flat() },
-      sentenceTerms,
+      titleTerms: terms([document.title, publisher, date].filter((part) => part !== undefined).join("\n")),
+      headingTerms: terms(chunk.headings.join("\n")),
+      sentenceTerms: chunk.sentences.map(({ start, end }) =>
+        terms(chunk.text.slice(start - chunk.start, end - chunk.start)),
+      ),
     };
-  });
+  };
 }

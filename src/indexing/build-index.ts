@@ -1,6 +1,5 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { sentencePassages } from "../chunks/passage-texts.js";
 import type { Audience } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { openEmbeddingCache } from "../embeddings/embedding-cache.js";
@@ -16,8 +15,9 @@ import { isForgotten, leaveOutForgotten, readForgotten, writeForgotten } from ".
 import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
 import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
 import { readAliases } from "./read-aliases.js";
-import { type CorpusFolder, readCorpus } from "./read-corpus.js";
+import { type CorpusFolder, listFolders, readFiles } from "./read-corpus.js";
 import { readServing } from "./read-serving.js";
+import { tidyCache } from "./tidy-cache.js";
 import { writeGeneration } from "./write-generation.js";
 
 /** How far the work is; `done` of `total` files, passages or golden questions. */
@@ -83,7 +83,7 @@ export interface IndexReport {
  * @throws {ConfigurationError} A folder cannot be listed or lies in another one, or `aliases.yaml` is wrong.
  */
 export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
-  const { plan, serving } = await compareCorpus(options, await readFolders(options));
+  const { plan, serving } = await compareCorpus(options, await listSources(options));
   serving?.close();
   return plan;
 }
@@ -98,9 +98,9 @@ export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
  */
 export async function buildIndex(options: IndexingOptions): Promise<IndexReport> {
   const { folders, indexDir, force = false } = options;
-  const read = await readFolders(options);
+  const sources = await listSources(options);
   const publish = async () => {
-    const compared = await compareCorpus(options, read);
+    const compared = await compareCorpus(options, sources);
     try {
       options.onPlan?.(compared.plan);
       if (compared.corpus.documents.length > 0) return await publishCorpus(options, compared, force);
@@ -113,24 +113,32 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
       en: `${names} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.`,
     });
   };
-  // For a corpus without documents not even the folder is made.
-  return read.corpus.documents.length === 0 ? publish() : asOnlyWriter(indexDir, publish);
+  // For an empty corpus not even the folder is made.
+  return sources.listed.every(({ listing }) => listing.files.length === 0)
+    ? publish()
+    : asOnlyWriter(indexDir, publish);
 }
 
-/** Everything that the folders hold. */
-async function readFolders({ folders, onProgress, signal }: IndexingOptions) {
-  const aliases = await readAliases(folders);
-  const onFile = (done: number, total: number) => onProgress?.({ stage: "reading", done, total });
-  return { aliases, corpus: await readCorpus(folders, onFile, signal) };
+/** Everything that the folders hold, yet to be read. */
+async function listSources({ folders }: IndexingOptions) {
+  return { aliases: await readAliases(folders), listed: await listFolders(folders) };
 }
 
-/** What was read, less what is to be forgotten, beside the serving generation. Both stay the same for an only writer. */
-async function compareCorpus(options: IndexingOptions, read: Awaited<ReturnType<typeof readFolders>>) {
+/** What is read, less what is to be forgotten, beside the serving generation, which stays the same for an only writer. */
+async function compareCorpus(options: IndexingOptions, { aliases, listed }: Awaited<ReturnType<typeof listSources>>) {
+  const { onProgress, signal } = options;
   const forgotten = await readForgotten(options.indexDir);
-  const { corpus, remaining } = leaveOutForgotten(read.corpus, forgotten);
   const serving = await readServing(options);
-  const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
-  return { aliases: read.aliases, corpus, serving, plan, forgotten, remaining };
+  try {
+    const onFile = (done: number, total: number) => onProgress?.({ stage: "reading", done, total });
+    const read = await readFiles(listed, { known: serving?.read ?? new Map(), onFile, signal });
+    const { corpus, remaining } = leaveOutForgotten(read, forgotten);
+    const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
+    return { aliases, corpus, serving, plan, forgotten, remaining };
+  } catch (error) {
+    serving?.close();
+    throw error;
+  }
 }
 
 async function publishCorpus(
@@ -166,25 +174,35 @@ async function publishCorpus(
 
   const report = (stage: IndexProgress["stage"]) => (done: number, total: number) =>
     options.onProgress?.({ stage, done, total });
-  const chunked = chunkDocuments(corpus.documents, embedder, plan, serving);
-  const chunks = chunked.reduce((sum, document) => sum + document.chunks.length, 0);
+  const unchanged = new Set(plan.unchanged);
+  const isStored = (path: string) => serving?.parts != null && unchanged.has(path);
+  const chunked = chunkDocuments(corpus.documents, corpus.read, embedder, isStored);
+  const texts = chunked.flatMap((document) =>
+    document.chunks === null ? [] : textsToEmbed(document.document, document.chunks),
+  );
   const cache = openEmbeddingCache(cacheFile, embedder.id);
   try {
-    const { vectors, computed } = await embedPassages(chunked.flatMap(textsToEmbed), {
+    const { vectors, computed } = await embedPassages(texts, {
       ...options,
       cache,
       onProgress: report("embedding"),
     });
     signal?.throwIfAborted();
-    report("writing")(0, chunks);
+    report("writing")(0, documents);
+    const written = { chunks: 0, sentences: 0 };
     let vectorStore: VectorStoreChoice | null = null;
     let answers: AnswerComparison | null = null;
     const generation = await publishGeneration(
       indexDir,
       async (directory) => {
-        const { description, choice } = await writeGeneration(directory, chunked, { ...options, vectors, aliases });
+        const content = { ...options, vectors, aliases, serving };
+        const { description, choice } = await writeGeneration(directory, chunked, content);
+        for (const part of [description.parts.public, description.parts.internal]) {
+          written.chunks += part?.chunks ?? 0;
+          written.sentences += part?.sentences ?? 0;
+        }
         vectorStore = choice;
-        report("writing")(chunks, chunks);
+        report("writing")(documents, documents);
         return description;
       },
       {
@@ -200,23 +218,11 @@ async function publishCorpus(
         },
       },
     );
-    for (const { document, chunks, sentenceVectors } of chunked) {
-      if (sentenceVectors === null) continue;
-      for (const chunk of chunks) for (const text of sentencePassages(document, chunk)) cache.keep(text);
-    }
-    cache.removeUnused(isErasing);
+    tidyCache(cache, chunked, serving, { texts: written.chunks + written.sentences, erase: isErasing });
     await erase();
-    return {
-      plan,
-      generation,
-      published: true,
-      documents,
-      chunks,
-      embedded: computed,
-      vectorStore,
-      answers,
-      overridden,
-    };
+    const { chunks } = written;
+    const done = { documents, chunks, embedded: computed, vectorStore, answers, overridden };
+    return { plan, generation, published: true, ...done };
   } finally {
     cache.close();
   }

@@ -26,6 +26,25 @@ export function firstChoice(sizes: readonly number[]): VectorStoreName {
 }
 
 /**
+ * Writes the vectors of parts: as a graph where comparing all would take too long, and a graph finds enough.
+ *
+ * @param directories Folders of the parts.
+ * @param vectors Centred unit vectors of each part, in the order of the chunks.
+ */
+export async function writeVectors(
+  directories: readonly string[],
+  vectors: readonly (readonly Float32Array[])[],
+  dimension: number,
+): Promise<VectorStoreChoice> {
+  const name = firstChoice(vectors.map(({ length }) => length));
+  const { fileName, write } = VECTOR_STORES[name];
+  for (const [part, directory] of directories.entries()) {
+    await write(join(directory, fileName), vectors[part] ?? [], dimension);
+  }
+  return name === "exact" ? { name, recall: null } : checkRecall(directories, vectors, dimension);
+}
+
+/**
  * Measures a graph against comparing all vectors, on vectors of the corpus itself, and puts an exact store in its place
  * where it finds too little. Equal vectors count as found, whichever of them the graph names.
  *

@@ -2,7 +2,8 @@ import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
 import type { Audience, Document } from "../documents/document.js";
 import { createDocumentReader } from "../documents/document-reader.js";
-import { type LeftOutFile, leftOut, listCorpus } from "../documents/list-corpus.js";
+import { type CorpusListing, type LeftOutFile, leftOut, listCorpus } from "../documents/list-corpus.js";
+import type { ReadDocument } from "../documents/read-document.js";
 import { READING_PROBLEMS, unreadable } from "../documents/reading-problems.js";
 import { ConfigurationError, UnreadableFileError } from "../errors.js";
 
@@ -12,6 +13,12 @@ export interface CorpusFolder {
   readonly audience: Audience;
 }
 
+/** What lies in one folder. */
+export interface ListedFolder {
+  readonly folder: CorpusFolder;
+  readonly listing: CorpusListing;
+}
+
 /** All documents of the corpus and what could not be read; every list is sorted by path. */
 export interface ReadCorpus {
   readonly documents: readonly Document[];
@@ -19,26 +26,46 @@ export interface ReadCorpus {
   readonly skipped: readonly LeftOutFile[];
   /** Documents of which something was left out that somebody should know of, such as hidden text; one entry for each reason. */
   readonly remarks: readonly LeftOutFile[];
+  /** What was read from each file that gave a document, by path. */
+  readonly read: ReadonlyMap<string, ReadDocument>;
 }
 
-/**
- * Reads every file of the corpus; one that cannot be read is reported and the others are read all the same.
- *
- * @param onFile Called after each file with the number of files done and of all files.
- * @throws {ConfigurationError} A folder cannot be listed, or lies in another one of them.
- */
+/** @throws {ConfigurationError} A folder cannot be listed, or lies in another one of them. */
+export async function listFolders(folders: readonly CorpusFolder[]): Promise<ListedFolder[]> {
+  const listed = await Promise.all(
+    folders.map(async (folder) => ({ folder, listing: await listCorpus(folder.directory) })),
+  );
+  await refuseNested(folders);
+  return listed;
+}
+
+/** Reads every file of the corpus, as {@link readFiles} does. */
 export async function readCorpus(
   folders: readonly CorpusFolder[],
   onFile: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<ReadCorpus> {
-  const listings = await Promise.all(
-    folders.map(async (folder) => ({ folder, ...(await listCorpus(folder.directory)) })),
-  );
-  await refuseNested(folders);
-  const files = listings.flatMap(({ folder, files }) => files.map((path) => ({ folder, path })));
-  const documents = new Map<string, Document>();
-  const notRead = listings.flatMap((listing) => listing.unreadable);
+  return readFiles(await listFolders(folders), { known: new Map(), onFile, signal });
+}
+
+/**
+ * Reads listed files; one that cannot be read is reported and the others are read all the same.
+ *
+ * @param options.known What was read before, by path: of a file that is still the same nothing is read anew.
+ * @param options.onFile Called after each file with the number of files done and of all files.
+ */
+export async function readFiles(
+  listed: readonly ListedFolder[],
+  options: {
+    readonly known: ReadonlyMap<string, ReadDocument>;
+    readonly onFile: (done: number, total: number) => void;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<ReadCorpus> {
+  const { known, onFile, signal } = options;
+  const files = listed.flatMap(({ folder, listing }) => listing.files.map((path) => ({ folder, path })));
+  const read = new Map<string, ReadDocument>();
+  const notRead = listed.flatMap(({ listing }) => listing.unreadable);
   const remarks: LeftOutFile[] = [];
   const reader = createDocumentReader();
   let done = 0;
@@ -46,12 +73,11 @@ export async function readCorpus(
     for (const { folder, path } of files) {
       signal?.throwIfAborted();
       try {
-        if (documents.has(path)) {
-          throw unreadable(READING_PROBLEMS.twoCorpora(path));
-        }
-        const read = await reader.read({ root: folder.directory, path, audience: folder.audience }, signal);
-        documents.set(path, read.document);
-        remarks.push(...read.remarks.map((words) => leftOut(path, words)));
+        if (read.has(path)) throw unreadable(READING_PROBLEMS.twoCorpora(path));
+        const request = { root: folder.directory, path, audience: folder.audience };
+        const result = await reader.read(request, signal, known.get(path));
+        read.set(path, result);
+        remarks.push(...result.remarks.map((words) => leftOut(path, words)));
       } catch (error) {
         if (!(error instanceof UnreadableFileError)) throw error;
         notRead.push(leftOut(path, error.words));
@@ -62,10 +88,11 @@ export async function readCorpus(
     reader.close();
   }
   return {
-    documents: [...documents.values()].sort(byPath),
+    documents: [...read.values()].map(({ document }) => document).sort(byPath),
     unreadable: notRead.sort(byPath),
-    skipped: listings.flatMap((listing) => listing.skipped).sort(byPath),
+    skipped: listed.flatMap(({ listing }) => listing.skipped).sort(byPath),
     remarks: remarks.sort(byPath),
+    read,
   };
 }
 

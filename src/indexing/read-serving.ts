@@ -1,34 +1,36 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Document } from "../documents/document.js";
+import type { ReadDocument } from "../documents/read-document.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { IndexUnavailableError } from "../errors.js";
 import { generationDirectory } from "../search-index/generation.js";
-import { readManifest } from "../search-index/manifest.js";
+import { type PartName, readManifest } from "../search-index/manifest.js";
 import { ALIASES_FILE } from "../search-index/open-generation.js";
-import type { PassageRow } from "../search-index/passage-store.js";
-import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
+import { openSearchIndex } from "../search-index/search-index.js";
 import { ANALYSIS_VERSION } from "./analyse-chunks.js";
 import type { PassageCentring } from "./build-index.js";
-import type { ComparedDocument } from "./plan-index.js";
+import { openStoredPart, type StoredPart } from "./stored-part.js";
 
-/** Grows when documents are read or cut in another way than before. */
-export const CHUNKING_VERSION = 1;
+/** Grows when documents are read or cut in another way than before, also by another version of a library. */
+export const CHUNKING_VERSION = 2;
 
-/** The generation that serves, as far as a build compares itself with it. */
+/** The generation that serves, as far as a build compares itself with it or takes over from it. */
 export interface ServingGeneration {
   readonly generation: string;
   readonly chunks: number;
-  readonly documents: readonly ComparedDocument[];
+  readonly documents: readonly Document[];
+  /** What was read from the files of its documents, by path; none where a build would read them in another way. */
+  readonly read: ReadonlyMap<string, ReadDocument>;
   /** Text of its `aliases.yaml`. */
   readonly aliases: string;
   /** Whether a build of the same documents would give the same: same model, same versions, and it is the newest. */
   readonly sameRules: boolean;
-  /**
-   * What is stored of a document's chunks, in their order; null where a build would cut or embed the same document in
-   * another way.
-   */
-  readonly passagesOf: (path: string) => readonly PassageRow[] | null;
+  /** Whether a build would analyse the same chunks in the same way. */
+  readonly sameTerms: boolean;
+  /** What lies on disk; null where a build would cut or embed the same document in another way. */
+  readonly parts: Readonly<Partial<Record<PartName, StoredPart>>> | null;
   close(): void;
 }
 
@@ -46,24 +48,42 @@ export async function readServing({ indexDir, embedder, centring }: ServingOptio
     throw error;
   });
   if (index === null) return null;
+  const opened: StoredPart[] = [];
+  const close = () => {
+    for (const part of opened) part.close();
+    index.close();
+  };
   try {
     const { generation, chunkCount: chunks } = index;
     const directory = generationDirectory(indexDir, generation);
     const manifest = await readManifest(directory);
-    const sameChunks = manifest.model === embedder.id && manifest.chunking === CHUNKING_VERSION;
+    const sameReading = manifest.chunking === CHUNKING_VERSION;
+    const sameChunks = sameReading && manifest.model === embedder.id;
+    const sameTerms = manifest.analysis === ANALYSIS_VERSION;
     const sameRules =
-      sameChunks &&
-      index.degraded === null &&
-      manifest.analysis === ANALYSIS_VERSION &&
-      manifest.centring === centringHash(centring);
+      sameChunks && sameTerms && index.degraded === null && manifest.centring === centringHash(centring);
     const aliases = await readFile(join(directory, ALIASES_FILE), "utf8");
+    const parts: Partial<Record<PartName, StoredPart>> = {};
+    for (const name of sameReading ? (["public", "internal"] as const) : []) {
+      if (manifest.parts[name] === undefined) continue;
+      const part = openStoredPart(join(directory, name), manifest.dimension);
+      opened.push(part);
+      parts[name] = part;
+    }
+    const documents = index.documents().flatMap(({ path }) => index.document(path) ?? []);
+    const files = new Map(opened.flatMap(({ passages }) => [...passages.files()]));
+    const read = new Map<string, ReadDocument>();
+    for (const document of documents) {
+      const file = files.get(document.path);
+      if (file !== undefined) read.set(document.path, { document, ...file });
+    }
     return {
-      ...{ generation, chunks, documents: [...compared(index)], aliases, sameRules },
-      passagesOf: (path) => (sameChunks ? index.chunksOf(path).map((id) => index.chunk(id)) : null),
-      close: () => index.close(),
+      ...{ generation, chunks, documents, read, aliases, sameRules, sameTerms },
+      parts: sameChunks ? parts : null,
+      close,
     };
   } catch (error) {
-    index.close();
+    close();
     throw error;
   }
 }
@@ -73,13 +93,4 @@ export function centringHash({ prior, priorWeight, share }: PassageCentring): st
   return createHash("sha256")
     .update(JSON.stringify([Array.from(prior), priorWeight, share]))
     .digest("hex");
-}
-
-function* compared(index: SearchIndex): Generator<ComparedDocument> {
-  for (const { path } of index.documents()) {
-    const document = index.document(path);
-    if (document === undefined) continue;
-    const { text: _, ...rest } = document;
-    yield rest;
-  }
 }

@@ -1,15 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chunkPassage } from "../chunks/passage-texts.js";
-import { meanVector } from "../embeddings/centre.js";
+import type { Audience } from "../documents/document.js";
+import { centre, meanVector } from "../embeddings/centre.js";
 import type { Embedder } from "../embeddings/embedder.js";
+import type { PartName } from "../search-index/manifest.js";
 import { ALIASES_FILE } from "../search-index/open-generation.js";
 import type { GenerationDescription } from "../search-index/publish-generation.js";
+import { readEmbeddings } from "../search-index/write-passage-store.js";
 import { ANALYSIS_VERSION } from "./analyse-chunks.js";
 import type { PassageCentring } from "./build-index.js";
-import { checkRecall, firstChoice, type VectorStoreChoice } from "./choose-vector-store.js";
+import { type VectorStoreChoice, writeVectors } from "./choose-vector-store.js";
 import type { ChunkedDocument } from "./chunk-documents.js";
-import { CHUNKING_VERSION, centringHash } from "./read-serving.js";
+import { CHUNKING_VERSION, centringHash, type ServingGeneration } from "./read-serving.js";
 import { writePart } from "./write-part.js";
 
 /** Everything that goes into a generation beside the documents. */
@@ -20,6 +22,8 @@ export interface GenerationContent {
   readonly vectors: ReadonlyMap<string, Float32Array>;
   /** Text of `aliases.yaml`. */
   readonly aliases: string;
+  /** Holds the chunks of the documents that come without. */
+  readonly serving: Pick<ServingGeneration, "parts" | "sameTerms"> | null;
 }
 
 /**
@@ -30,36 +34,30 @@ export interface GenerationContent {
 export async function writeGeneration(
   directory: string,
   documents: readonly ChunkedDocument[],
-  { embedder, centring, vectors, aliases }: GenerationContent,
+  { embedder, centring, vectors, aliases, serving }: GenerationContent,
 ): Promise<{ readonly description: GenerationDescription; readonly choice: VectorStoreChoice }> {
-  const isPublic = ({ document }: ChunkedDocument) => document.audience === "citizen";
-  const publicDocuments = documents.filter(isPublic);
-  const internalDocuments = documents.filter((document) => !isPublic(document));
-  // From public documents alone: citizens' vectors must not depend on what they may not read.
-  const publicVectors = publicDocuments.flatMap(({ document, chunks }) =>
-    chunks.flatMap((chunk) => vectors.get(chunkPassage(document, chunk)) ?? []),
-  );
   const { dimension } = embedder;
-  const mean = meanVector(publicVectors, centring.prior, centring.priorWeight);
-  const passageMean = mean.map((value) => value * centring.share);
-  const sizes = [publicDocuments, internalDocuments].map((part) =>
-    part.reduce((sum, { chunks }) => sum + chunks.length, 0),
-  );
-  const vectorStore = firstChoice(sizes);
-  const write = (name: string, content: readonly ChunkedDocument[]) =>
-    writePart(join(directory, name), content, { vectors, passageMean, dimension, vectorStore });
-  const publicPart = await write("public", publicDocuments);
-  const internalPart = internalDocuments.length > 0 ? await write("internal", internalDocuments) : null;
+  const sameTerms = serving?.sameTerms ?? false;
+  const of = (audience: Audience) => documents.filter(({ document }) => document.audience === audience);
+  const write = (name: PartName, content: readonly ChunkedDocument[]) =>
+    writePart(join(directory, name), content, {
+      vectors,
+      dimension,
+      stored: serving?.parts?.[name] ?? null,
+      sameTerms,
+    });
+  const publicPart = await write("public", of("citizen"));
+  const internal = of("employee");
+  const internalPart = internal.length > 0 ? await write("internal", internal) : null;
   await writeFile(join(directory, ALIASES_FILE), aliases);
-  const written = [publicPart, internalPart].filter((part) => part !== null);
-  const choice =
-    vectorStore === "exact"
-      ? ({ name: vectorStore, recall: null } as const)
-      : await checkRecall(
-          ["public", "internal"].slice(0, written.length).map((name) => join(directory, name)),
-          written.map(({ chunkVectors }) => chunkVectors),
-          dimension,
-        );
+
+  const directories = (["public", ...(internalPart ? ["internal"] : [])] as const).map((name) => join(directory, name));
+  const embeddings = directories.map((part) => readEmbeddings(join(part, "passages.db")));
+  // From public documents alone: citizens' vectors must not depend on what they may not read.
+  const mean = meanVector(embeddings[0] ?? [], centring.prior, centring.priorWeight);
+  const passageMean = mean.map((value) => value * centring.share);
+  const centred = embeddings.map((part) => part.map((vector) => centre(vector, passageMean, 1)));
+  const choice = await writeVectors(directories, centred, dimension);
   return {
     description: {
       model: embedder.id,
@@ -69,7 +67,7 @@ export async function writeGeneration(
       vectorStore: choice.name,
       passageMean: Array.from(passageMean),
       centring: centringHash(centring),
-      parts: { public: publicPart.counts, ...(internalPart && { internal: internalPart.counts }) },
+      parts: { public: publicPart, ...(internalPart && { internal: internalPart }) },
     },
     choice,
   };

@@ -38,6 +38,33 @@ export function createCompoundSplitter(frequencyOf: (word: string) => number): (
   };
 }
 
+/**
+ * Which words are split otherwise where the frequencies are others.
+ *
+ * @param before Frequencies of all words in the spelling of `normaliseWord`; only words of these are looked at.
+ * @param after The other frequencies; a word that is not there has none.
+ */
+export function listWordsSplitAnew(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): readonly string[] {
+  const changed = new Set([...before.keys(), ...after.keys()].filter((word) => before.get(word) !== after.get(word)));
+  const splitBefore = createCompoundSplitter((word) => before.get(word) ?? 0);
+  const splitAfter = createCompoundSplitter((word) => after.get(word) ?? 0);
+  return [...before.keys()].filter(
+    (word) => holdsPart(word, changed) && splitBefore(word).join(" ") !== splitAfter(word).join(" "),
+  );
+}
+
+function holdsPart(word: string, parts: ReadonlySet<string>): boolean {
+  for (let start = 0; start + SHORTEST_PART <= word.length; start += 1) {
+    for (let end = start + SHORTEST_PART; end <= word.length; end += 1) {
+      if (parts.has(word.slice(start, end))) return true;
+    }
+  }
+  return false;
+}
+
 function bestCover(word: string, frequencyOf: (word: string) => number): Cover | undefined {
   let best: Cover | undefined;
   let covers = new Map<number, Cover>([[0, { score: 0, parts: [] }]]);

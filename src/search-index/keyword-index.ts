@@ -69,6 +69,32 @@ const REMEMBERED_WORDS = 20_000;
  * @param words Frequency of every normalised, unstemmed word.
  */
 export function writeKeywordIndex(file: string, rows: readonly KeywordRow[], words: ReadonlyMap<string, number>): void {
+  write(file, words, null, (database) => {
+    const insert = database.prepare("INSERT INTO keywords (rowid, title, headings, body) VALUES (?, ?, ?, ?)");
+    for (const row of rows) insert.run(row.id, row.title.join(" "), row.headings.join(" "), row.body.join(" "));
+  });
+}
+
+/**
+ * Writes the full-text index of all chunks of a passage store, from the terms that lie there.
+ *
+ * @param passages File of the passage store.
+ * @param words As for {@link writeKeywordIndex}.
+ */
+export function indexPassages(file: string, passages: string, words: ReadonlyMap<string, number>): void {
+  write(file, words, passages, (database) => {
+    database.exec(`
+      INSERT INTO keywords (rowid, title, headings, body)
+      SELECT id, titleTerms, headingTerms, replace(sentenceTerms, char(10), ' ') FROM passages.chunks ORDER BY id`);
+  });
+}
+
+function write(
+  file: string,
+  words: ReadonlyMap<string, number>,
+  passages: string | null,
+  insertRows: (database: Database.Database) => void,
+): void {
   const database = new Database(file);
   database.exec(`
     PRAGMA journal_mode = OFF;
@@ -76,14 +102,18 @@ export function writeKeywordIndex(file: string, rows: readonly KeywordRow[], wor
       title, headings, body, content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars '-.:'");
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab('keywords', 'row');
     CREATE TABLE words (word TEXT PRIMARY KEY, frequency INTEGER NOT NULL) WITHOUT ROWID;`);
-  const insertRow = database.prepare("INSERT INTO keywords (rowid, title, headings, body) VALUES (?, ?, ?, ?)");
-  const insertWord = database.prepare("INSERT INTO words (word, frequency) VALUES (?, ?)");
+  if (passages !== null) database.prepare("ATTACH ? AS passages").run(passages);
   // Not rolled back where it fails: whoever calls throws the file away, and on a full disk SQLite has done it already.
   database.exec("BEGIN");
-  for (const row of rows) insertRow.run(row.id, row.title.join(" "), row.headings.join(" "), row.body.join(" "));
-  for (const [word, frequency] of [...words].sort(([a], [b]) => (a < b ? -1 : 1))) insertWord.run(word, frequency);
+  insertRows(database);
+  // All at once: a statement for each of them takes a hundred times as long.
+  const insertWords = database.prepare(
+    "INSERT INTO words SELECT value ->> 0, value ->> 1 FROM json_each(?) ORDER BY 1",
+  );
+  insertWords.run(JSON.stringify([...words]));
   database.exec("COMMIT");
   database.exec("INSERT INTO keywords(keywords) VALUES('optimize')");
+  if (passages !== null) database.exec("DETACH passages");
   database.close();
 }
 
@@ -97,7 +127,10 @@ export function openKeywordIndex(file: string): KeywordIndex {
      WHERE keywords MATCH ? AND rowid BETWEEN ? AND ? ORDER BY score DESC, rowid LIMIT ?`,
   );
   const selectTerm = database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
-  const selectWords = database.prepare("SELECT word, frequency FROM words ORDER BY frequency DESC, word LIMIT ?");
+  const selectWords = database.prepare(
+    `SELECT json_group_array(json_array(word, frequency)) AS words
+     FROM (SELECT word, frequency FROM words ORDER BY frequency DESC, word LIMIT ?)`,
+  );
   const selectWord = database.prepare("SELECT frequency FROM words WHERE word = ?");
   const documentFrequency = remember(
     REMEMBERED_WORDS,
@@ -126,7 +159,10 @@ export function openKeywordIndex(file: string): KeywordIndex {
       REMEMBERED_WORDS,
       (word: string) => (selectWord.get(word) as { frequency: number } | undefined)?.frequency ?? 0,
     ),
-    words: (most) => selectWords.all(most) as WordFrequency[],
+    words(most) {
+      const { words } = selectWords.get(most) as { readonly words: string };
+      return (JSON.parse(words) as [string, number][]).map(([word, frequency]) => ({ word, frequency }));
+    },
     close() {
       database.close();
     },

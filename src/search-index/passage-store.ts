@@ -1,6 +1,7 @@
 import Database from "libsql";
 import type { Chunk } from "../chunks/chunk.js";
 import type { Document, DocumentInfo, Heading } from "../documents/document.js";
+import type { ReadDocument } from "../documents/read-document.js";
 import { remember } from "../language/remember.js";
 import type { SentenceVectors } from "./sentence-vectors.js";
 
@@ -15,8 +16,17 @@ export interface StoredChunk {
   readonly sentenceTerms: readonly (readonly string[])[];
 }
 
-/** A chunk to be stored; its position in the list becomes its number. */
-export type PassageRow = Pick<StoredChunk, "chunk" | "sentenceVectors" | "sentenceTerms">;
+/** A chunk with everything that is stored of it. */
+export interface PassageRow extends Pick<StoredChunk, "chunk" | "sentenceVectors" | "sentenceTerms"> {
+  /** Analysed terms of the document's title and of the names and dates in its front matter. */
+  readonly titleTerms: readonly string[];
+  readonly headingTerms: readonly string[];
+  /** Embedding of the chunk as the model gave it, before it is centred. */
+  readonly vector: Float32Array;
+}
+
+/** What is kept of the file that a document was read from. */
+export type StoredFile = Pick<ReadDocument, "fileHash" | "remarks">;
 
 /** Texts of documents and chunks, read-only. */
 export interface PassageStore {
@@ -31,59 +41,28 @@ export interface PassageStore {
   headings(path: string): readonly Heading[];
   /** Sorted by path. */
   documents(): readonly DocumentInfo[];
+  /** By path of the document; not there in a store of older chunking rules. */
+  files(): ReadonlyMap<string, StoredFile>;
+  /** A document's chunks in the order of the text, none where it is not in the store; not there as for `files`. */
+  rows(path: string): PassageRow[];
   close(): void;
 }
 
 /** Chunks kept in memory, of some 5 kB each: those that many questions touch are read once. */
 const REMEMBERED_CHUNKS = 2000;
 
-const SCHEMA = `
-  PRAGMA journal_mode = OFF;
-  CREATE TABLE documents (
-    path TEXT PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL, audience TEXT NOT NULL, textHash TEXT NOT NULL,
-    frontMatter TEXT NOT NULL, headings TEXT NOT NULL, pages TEXT, text TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents, position INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, page INTEGER,
-    sentences TEXT NOT NULL, sentenceTerms TEXT NOT NULL, sentenceVectors BLOB NOT NULL);
-  CREATE INDEX chunksOfDocument ON chunks (document, id);`;
-
-/**
- * @param documents Sorted by path.
- * @param rows The chunks of the first document, then those of the second, and so on.
- */
-export function writePassageStore(file: string, documents: readonly Document[], rows: readonly PassageRow[]): void {
-  const database = new Database(file);
-  database.exec(SCHEMA);
-  const insertDocument = database.prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  const insertChunk = database.prepare("INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  // Not rolled back where it fails: whoever calls throws the file away, and on a full disk SQLite has done it already.
-  database.exec("BEGIN");
-  for (const { path, title, language, audience, textHash, frontMatter, headings, pages, text } of documents) {
-    const json = [frontMatter, headings].map((value) => JSON.stringify(value));
-    insertDocument.run(path, title, language, audience, textHash, ...json, pages && JSON.stringify(pages), text);
-  }
-  rows.forEach(({ chunk, sentenceVectors, sentenceTerms }, id) => {
-    const { document, position, start, end, text, headings, page, sentences } = chunk;
-    const spans = sentences.flatMap((span) => [span.start, span.end]);
-    const terms = sentenceTerms.map((list) => list.join(" ")).join("\n");
-    const json = [JSON.stringify(headings), page, JSON.stringify(spans)];
-    const { buffer, byteOffset, byteLength } = sentenceVectors.values;
-    const vectors = Buffer.from(buffer, byteOffset, byteLength);
-    insertChunk.run(id, document, position, start, end, text, ...json, terms, vectors);
-  });
-  database.exec("COMMIT");
-  database.close();
-}
+const CHUNK_COLUMNS =
+  'document, position, start, "end", text, headings, page, sentences, sentenceTerms, sentenceVectors';
 
 type DocumentRow = Record<"path" | "title" | "language" | "audience" | "textHash" | "frontMatter", string>;
 type ChunkRow = Omit<Chunk, "headings" | "sentences"> & {
-  readonly id: number;
   readonly headings: string;
   readonly sentences: string;
   readonly sentenceTerms: string;
-  readonly sentenceVectors: Buffer;
+  /** libsql gives one row's as a Buffer, and as an ArrayBuffer those of many. */
+  readonly sentenceVectors: Uint8Array | ArrayBuffer;
 };
+type FullRow = ChunkRow & Record<"titleTerms" | "headingTerms", string> & { readonly vector: ArrayBuffer };
 
 /**
  * Opens a store whose bytes were verified before. Until it is closed, others can see that it is being read.
@@ -96,7 +75,7 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
   database.exec("BEGIN");
   const { size } = database.prepare("SELECT count(*) AS size FROM chunks").get() as { size: number };
   const infoColumns = "path, title, language, audience, textHash, frontMatter";
-  const selectChunk = database.prepare("SELECT * FROM chunks WHERE id = ?");
+  const selectChunk = database.prepare(`SELECT ${CHUNK_COLUMNS} FROM chunks WHERE id = ?`);
   const selectRange = database.prepare("SELECT min(id) AS first, max(id) AS last FROM chunks WHERE document = ?");
   const selectDocument = database.prepare("SELECT * FROM documents WHERE path = ?");
   const selectHeadings = database.prepare("SELECT headings FROM documents WHERE path = ?");
@@ -110,21 +89,7 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
     const row = selectChunk.get(id) as ChunkRow | undefined;
     const document = row && infos.get(row.document);
     if (row === undefined || document === undefined) throw new RangeError(`There is no chunk ${id}.`);
-    const { sentenceVectors, ...columns } = row;
-    const spans = JSON.parse(row.sentences) as number[];
-    const sentences = Array.from({ length: spans.length / 2 }, (_, i) => ({
-      start: spans[2 * i] ?? 0,
-      end: spans[2 * i + 1] ?? 0,
-    }));
-    const { document: path, position, start, end, text, page } = columns;
-    const values = new Int8Array(sentenceVectors.buffer, sentenceVectors.byteOffset, sentenceVectors.byteLength);
-    return {
-      id,
-      document,
-      chunk: { document: path, position, start, end, text, headings: JSON.parse(row.headings), page, sentences },
-      sentenceVectors: { values, count: sentences.length, dimension },
-      sentenceTerms: row.sentenceTerms.split("\n").map((list) => (list === "" ? [] : list.split(" "))),
-    };
+    return { id, document, ...toChunk(row, dimension) };
   });
   return {
     size,
@@ -147,11 +112,49 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
       return row === undefined ? [] : JSON.parse(row.headings);
     },
     documents: () => [...infos.values()],
+    files() {
+      const rows = database.prepare("SELECT path, fileHash, remarks FROM documents").all();
+      return new Map(
+        (rows as Record<"path" | "fileHash" | "remarks", string>[]).map(({ path, fileHash, remarks }) => [
+          path,
+          { fileHash, remarks: JSON.parse(remarks) },
+        ]),
+      );
+    },
+    rows(path) {
+      const columns = `${CHUNK_COLUMNS}, titleTerms, headingTerms, vector`;
+      const rows = database.prepare(`SELECT ${columns} FROM chunks WHERE document = ? ORDER BY id`).all(path);
+      return (rows as FullRow[]).map((row) => ({
+        ...toChunk(row, dimension),
+        titleTerms: toTerms(row.titleTerms),
+        headingTerms: toTerms(row.headingTerms),
+        vector: new Float32Array(row.vector),
+      }));
+    },
     close() {
       database.exec("ROLLBACK");
       database.close();
     },
   };
+}
+
+function toChunk(row: ChunkRow, dimension: number): Pick<StoredChunk, "chunk" | "sentenceVectors" | "sentenceTerms"> {
+  const { document, position, start, end, text, page, sentenceVectors } = row;
+  const spans = JSON.parse(row.sentences) as number[];
+  const sentences = Array.from({ length: spans.length / 2 }, (_, i) => ({
+    start: spans[2 * i] ?? 0,
+    end: spans[2 * i + 1] ?? 0,
+  }));
+  const bytes = new Uint8Array(sentenceVectors);
+  return {
+    chunk: { document, position, start, end, text, headings: JSON.parse(row.headings), page, sentences },
+    sentenceVectors: { values: new Int8Array(bytes.buffer), count: sentences.length, dimension },
+    sentenceTerms: row.sentenceTerms.split("\n").map(toTerms),
+  };
+}
+
+function toTerms(list: string): readonly string[] {
+  return list === "" ? [] : list.split(" ");
 }
 
 function toDocumentInfo(row: DocumentRow): DocumentInfo {

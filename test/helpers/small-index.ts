@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chunkPassage, sentencePassages } from "../../src/chunks/passage-texts.js";
 import { splitDocument } from "../../src/chunks/split-document.js";
 import { textBlock } from "../../src/documents/block.js";
 import { composeText } from "../../src/documents/compose-text.js";
 import type { Audience, Document, FrontMatter } from "../../src/documents/document.js";
+import { textsToEmbed } from "../../src/indexing/chunk-documents.js";
 import { writePart } from "../../src/indexing/write-part.js";
 import { ALIASES_FILE } from "../../src/search-index/open-generation.js";
 import { type GenerationDescription, publishGeneration } from "../../src/search-index/publish-generation.js";
+import { VECTOR_STORES } from "../../src/search-index/stores/index.js";
+import { readEmbeddings } from "../../src/search-index/write-passage-store.js";
 
 export const SMALL_MODEL = "small@0123456789abcdef";
 export const SMALL_DIMENSION = 16;
@@ -50,23 +52,27 @@ export async function fillSmallIndex(
   const chunked = documents.map((small) => {
     const document = smallDocument(small);
     const countTokens = (text: string) => text.length / 4;
-    return { document, chunks: splitDocument(document, { countTokens, maxTokens: 200 }), sentenceVectors: null };
+    const file = { fileHash: document.textHash, remarks: [] };
+    return { document, file, chunks: splitDocument(document, { countTokens, maxTokens: 200 }) };
   });
-  const texts = chunked.flatMap(({ document, chunks }) =>
-    chunks.flatMap((chunk) => [chunkPassage(document, chunk), ...sentencePassages(document, chunk)]),
-  );
+  const texts = chunked.flatMap(({ document, chunks }) => textsToEmbed(document, chunks));
   const vectors = new Map(texts.map((text) => [text, hashVector(text)]));
   const passageMean = new Float32Array(SMALL_DIMENSION);
-  const write = (part: string, audience: Audience) =>
-    writePart(
+  const write = async (part: string, audience: Audience) => {
+    const counts = await writePart(
       join(directory, part),
       chunked.filter(({ document }) => document.audience === audience),
-      { vectors, passageMean, dimension: SMALL_DIMENSION, vectorStore: "hnsw" },
+      { vectors, dimension: SMALL_DIMENSION, stored: null, sameTerms: false },
     );
+    const { fileName, write } = VECTOR_STORES.hnsw;
+    const embeddings = readEmbeddings(join(directory, part, "passages.db"));
+    await write(join(directory, part, fileName), embeddings, SMALL_DIMENSION);
+    return counts;
+  };
   const isInternal = ({ audience }: SmallDocument) => audience === "employee";
   const parts = {
-    public: (await write("public", "citizen")).counts,
-    ...(documents.some(isInternal) && { internal: (await write("internal", "employee")).counts }),
+    public: await write("public", "citizen"),
+    ...(documents.some(isInternal) && { internal: await write("internal", "employee") }),
   };
   await writeFile(join(directory, ALIASES_FILE), "");
   return {

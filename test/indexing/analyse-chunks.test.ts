@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { splitDocument } from "../../src/chunks/split-document.js";
-import { analyseChunks, countWords } from "../../src/indexing/analyse-chunks.js";
+import { countWords, createChunkAnalyser } from "../../src/indexing/analyse-chunks.js";
 import { type SmallDocument, smallDocument } from "../helpers/small-index.js";
 
 function analysed(...small: readonly SmallDocument[]) {
@@ -11,7 +11,8 @@ function analysed(...small: readonly SmallDocument[]) {
       chunk,
     })),
   );
-  return analyseChunks(entries, countWords(documents));
+  const analyse = createChunkAnalyser(countWords(documents));
+  return entries.map(({ document, chunk }) => analyse(document, chunk));
 }
 
 describe("countWords", () => {
@@ -25,32 +26,29 @@ describe("countWords", () => {
   });
 });
 
-describe("analyseChunks", () => {
-  it("numbers the chunks and gives the terms of each sentence; the body is all of them", () => {
+describe("createChunkAnalyser", () => {
+  it("gives the terms of each sentence", () => {
     const [first, second] = analysed(
       { path: "a.md", text: "Das Netz ist neu. Und das! Der Strom auch." },
       { path: "b.md", text: "Wasser." },
     );
     expect(first?.sentenceTerms).toEqual([["netz", "neu"], [], ["strom"]]);
-    expect(first?.row).toMatchObject({ id: 0, headings: [], body: ["netz", "neu", "strom"] });
-    expect(second?.row).toMatchObject({ id: 1, body: ["wass"] });
+    expect(first?.headingTerms).toEqual([]);
+    expect(second?.sentenceTerms).toEqual([["wass"]]);
   });
 
   it("puts publisher and date beside the title", () => {
     const frontMatter = { title: "Netzplan", publisher: "Stadt Lemgo", date: "2024-02-29" };
     const [only] = analysed({ path: "a.md", text: "Text.", frontMatter });
-    expect(only?.row.title).toEqual(["netzpla", "stad", "lemgo", "2024-02-29", "2024-02", "2024"]);
+    expect(only?.titleTerms).toEqual(["netzpla", "stad", "lemgo", "2024-02-29", "2024-02", "2024"]);
   });
 
   it("splits compounds by the words of the same documents only", () => {
     const compound = { path: "a.md", text: "Der Rechenzentrumsbetrieb ruht." };
     const words = { path: "b.md", text: "Rechenzentrum und Betrieb. Ein Rechenzentrum, ein Betrieb." };
-    expect(analysed(compound)[0]?.row.body).toEqual(["rechenzentrumsbetrieb", "ruh"]);
-    expect(analysed(compound, words)[0]?.row.body).toEqual([
-      "rechenzentrumsbetrieb",
-      "rechenzentrum",
-      "betrieb",
-      "ruh",
+    expect(analysed(compound)[0]?.sentenceTerms).toEqual([["rechenzentrumsbetrieb", "ruh"]]);
+    expect(analysed(compound, words)[0]?.sentenceTerms).toEqual([
+      ["rechenzentrumsbetrieb", "rechenzentrum", "betrieb", "ruh"],
     ]);
   });
 });

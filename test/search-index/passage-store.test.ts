@@ -2,13 +2,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Chunk } from "../../src/chunks/chunk.js";
 import type { Document } from "../../src/documents/document.js";
-import {
-  openPassageStore,
-  type PassageRow,
-  type PassageStore,
-  writePassageStore,
-} from "../../src/search-index/passage-store.js";
+import { openPassageStore, type PassageRow, type PassageStore } from "../../src/search-index/passage-store.js";
 import { packSentenceVectors } from "../../src/search-index/sentence-vectors.js";
+import { writePassageStore } from "../../src/search-index/write-passage-store.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
 const temporaryDirectory = useTemporaryDirectories();
@@ -63,13 +59,26 @@ const vectors = [
 ].map((values) => Float32Array.from(values));
 const rowOf = (chunk: Chunk): PassageRow => ({
   chunk,
+  vector: Float32Array.from([0.1, -0.2]),
+  titleTerms: ["öffnungszeit"],
+  headingTerms: [],
   sentenceVectors: packSentenceVectors(vectors, 2),
   sentenceTerms: [["amt", "öffn"], [], ["16:30", "2024-02-01"]],
 });
 
+const stored = {
+  fileHash: "0123",
+  remarks: [{ de: "a.pdf: Seite 2 hat keinen Text", en: "a.pdf: page 2 has no text" }],
+};
+
 async function storeOf(documents: readonly Document[], rows: readonly PassageRow[]): Promise<PassageStore> {
   const file = join(await temporaryDirectory(), "passages.db");
-  writePassageStore(file, documents, rows);
+  const of = ({ path }: Document) => rows.filter(({ chunk }) => chunk.document === path);
+  writePassageStore(
+    file,
+    documents.map((document) => ({ document, file: stored, rows: of(document) })),
+    null,
+  );
   const store = openPassageStore(file, 2);
   opened.push(store);
   return store;
@@ -96,7 +105,8 @@ describe("PassageStore", () => {
     for (const [id, chunk] of chunks.entries()) {
       const stored = store.chunk(id);
       expect(stored.chunk).toEqual(chunk);
-      expect(stored).toMatchObject({ id, ...rowOf(chunk), document: { path: chunk.document } });
+      const { vector: _, titleTerms: __, headingTerms: ___, ...row } = rowOf(chunk);
+      expect(stored).toMatchObject({ id, ...row, document: { path: chunk.document } });
     }
   });
 
