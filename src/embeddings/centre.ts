@@ -8,7 +8,7 @@
  */
 export function centre(vector: Float32Array, mean: Float32Array, share: number): Float32Array {
   const centred = vector.map((value, i) => value - share * (mean[i] ?? 0));
-  const norm = Math.hypot(...centred);
+  const norm = Math.sqrt(dot(centred, centred));
   return norm === 0 ? centred : centred.map((value) => value / norm);
 }
 
