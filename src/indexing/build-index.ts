@@ -127,11 +127,11 @@ async function listSources({ folders }: IndexingOptions) {
 /** What is read, less what is to be forgotten, beside the serving generation, which stays the same for an only writer. */
 async function compareCorpus(options: IndexingOptions, { aliases, listed }: Awaited<ReturnType<typeof listSources>>) {
   const { onProgress, signal } = options;
-  const forgotten = await readForgotten(options.indexDir);
   const serving = await readServing(options);
   try {
     const onFile = (done: number, total: number) => onProgress?.({ stage: "reading", done, total });
     const read = await readFiles(listed, { known: serving?.read ?? new Map(), onFile, signal });
+    const forgotten = await readForgotten(options.indexDir);
     const { corpus, remaining } = leaveOutForgotten(read, forgotten);
     const plan = planIndex(corpus.documents, serving?.documents ?? [], corpus);
     return { aliases, corpus, serving, plan, forgotten, remaining };
