@@ -4,7 +4,7 @@ import type { Audience } from "../documents/document.js";
 import type { Embedder } from "../embeddings/embedder.js";
 import { openEmbeddingCache } from "../embeddings/embedding-cache.js";
 import type { EmbeddingPool } from "../embeddings/embedding-pool.js";
-import { ConfigurationError, IndexUnavailableError, type PublicationRefusedError } from "../errors.js";
+import { IndexUnavailableError, type PublicationRefusedError } from "../errors.js";
 import { asOnlyWriter } from "../search-index/index-lock.js";
 import { publishGeneration, removeOtherGenerations } from "../search-index/publish-generation.js";
 import { openSearchIndex, type SearchIndex } from "../search-index/search-index.js";
@@ -12,7 +12,7 @@ import type { VectorStoreChoice } from "./choose-vector-store.js";
 import { chunkDocuments, textsToEmbed } from "./chunk-documents.js";
 import { embedPassages } from "./embed-passages.js";
 import { isForgotten, leaveOutForgotten, readForgotten, writeForgotten } from "./forgotten-documents.js";
-import { type AnswerComparison, answersProblem, vanishedProblem } from "./may-publish.js";
+import { type AnswerComparison, answersProblem, emptyCorpusProblem, vanishedProblem } from "./may-publish.js";
 import { type IndexPlan, isUpToDate, planIndex } from "./plan-index.js";
 import { readAliases } from "./read-aliases.js";
 import { type CorpusFolder, listFolders, readFiles } from "./read-corpus.js";
@@ -98,6 +98,7 @@ export async function planCorpus(options: IndexingOptions): Promise<IndexPlan> {
  */
 export async function buildIndex(options: IndexingOptions): Promise<IndexReport> {
   const { folders, indexDir, force = false } = options;
+  options.signal?.throwIfAborted();
   const sources = await listSources(options);
   const publish = async () => {
     const compared = await compareCorpus(options, sources);
@@ -107,11 +108,7 @@ export async function buildIndex(options: IndexingOptions): Promise<IndexReport>
     } finally {
       compared.serving?.close();
     }
-    const names = folders.map(({ directory }) => directory).join(" and ");
-    throw new ConfigurationError({
-      de: "Bei den Unterlagen liegt kein Dokument, das sich lesen lässt. Bitte legen Sie welche ab, zum Beispiel .md-, .pdf- oder .docx-Dateien.",
-      en: `${names} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.`,
-    });
+    throw emptyCorpusProblem(folders.map(({ directory }) => directory));
   };
   // For an empty corpus not even the folder is made.
   return sources.listed.every(({ listing }) => listing.files.length === 0)

@@ -1,4 +1,4 @@
-import { PublicationRefusedError } from "../errors.js";
+import { ConfigurationError, PublicationRefusedError } from "../errors.js";
 import type { ComparedDocument } from "./plan-index.js";
 
 /** Largest share of the indexed documents that may vanish at a time: more is taken for a folder that is not there. */
@@ -57,4 +57,12 @@ export function answersProblem({
     },
     fell,
   );
+}
+
+/** @param directories Of the corpus, none of which holds a document. */
+export function emptyCorpusProblem(directories: readonly string[]): ConfigurationError {
+  return new ConfigurationError({
+    de: "Bei den Unterlagen liegt kein Dokument, das sich lesen lässt. Bitte legen Sie welche ab, zum Beispiel .md-, .pdf- oder .docx-Dateien.",
+    en: `${directories.join(" and ")} holds no document that can be read. Put documents there, such as .md, .pdf or .docx files.`,
+  });
 }

@@ -96,6 +96,7 @@ describe("a forgotten document", () => {
       {
         path: PATH,
         reason: expect.stringMatching(/was forgotten and stays out until its file is changed; remove the/),
+        german: expect.stringMatching(/wurde gelöscht und bleibt draußen/),
       },
     ]);
     expect(await paths(indexDir)).toEqual(["a.md", "b.md"]);
