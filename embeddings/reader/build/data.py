@@ -2,6 +2,8 @@
 
   questions/pages.jsonl     questions on the pages of OMoS-QA train, written for the reader, German and English
   questions/passages.jsonl  invented passages on municipal IT and services, with questions, half of them unanswerable
+  questions/clusters.jsonl  invented passages that speak of the same bodies, people and years, with questions that most of
+                            them come near and one or none answers
   OMoS-QA train             (arXiv 2407.15736, CC BY 4.0) and the articles at even positions of XQuAD (CC BY-SA 4.0), where there
 
 A question: {set, heldOut, text: {de, en}, documents: {language: [(chunk key, 1 for each sentence that answers, token span or
@@ -65,17 +67,25 @@ def load(bench=None, work=None):
     """bench: folder with the evaluation data, work: what chunk-pages.mjs made of it; without them the own passages only"""
     data = Data()
     for p in rows(HERE, "questions", "passages.jsonl"):
-        lines = p["lines"]
-        key = data.chunk(p["id"], p["title"], list(enumerate(lines)))
         for q in p["questions"]:
-            at = next(((n, lines[n].find(q["span"])) for n in q["answers"] if q["span"] and q["span"] in lines[n]), None)
-            span = at and data.span(key, at[0], at[1], at[1] + len(q["span"]))
-            chunks = [(key, [int(n in q["answers"]) for n in range(len(lines))], span)]
-            data.add("passages", {"de": q["de"], "en": q["en"]}, {p["language"]: chunks})
+            text = {"de": q["de"], "en": q["en"]}
+            data.add("passages", text, {p["language"]: [marked(data, p, q["answers"], q["span"])]})
+    for cluster in rows(HERE, "questions", "clusters.jsonl"):
+        for q in cluster["questions"]:
+            chunks = [marked(data, p, q["answers"].get(p["id"], []), q["span"].get(p["id"])) for p in cluster["passages"]]
+            data.add("clusters", {"de": q["de"], "en": q["en"]}, {"de": chunks, "en": chunks})
     if bench is not None:
         add_pages(data, bench, work)
         add_xquad(data, bench, work)
     return data
+
+
+def marked(data, passage, answers, span):
+    """the passage as a chunk of a question's documents"""
+    key, lines = passage["id"], passage["lines"]
+    data.chunk(key, passage["title"], list(enumerate(lines)))
+    at = next(((n, lines[n].find(span)) for n in answers if span and span in lines[n]), None)
+    return key, [int(n in answers) for n in range(len(lines))], at and data.span(key, at[0], at[1], at[1] + len(span))
 
 
 def add_pages(data, bench, work):

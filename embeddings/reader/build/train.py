@@ -1,5 +1,8 @@
 """Trains the reader: python train.py --bin e5-small-q4.bin --bench BENCH --work WORK --out reader.npz [--device cpu]
 
+With --start it goes on from weights it wrote before; --share draws so much of the questions on single passages and pages
+beside all of those on clusters.
+
 The lower four layers of the embedding model stay as they are and see question and chunk apart (DeFormer, arXiv 2005.00697),
 so their states are computed once, by the committed model itself; the upper eight see both. Heads on every token: evidence
 (a sentence has the mean of its tokens), answers (first token), first and last token of the shortest answer (an auxiliary
@@ -24,7 +27,7 @@ from e5bin import E5Bin
 
 LOWER, HEADS, DROPOUT = 4, 12, 0.15
 COMBINATIONS = {("de", "de"): 0.4, ("en", "de"): 0.3, ("en", "en"): 0.2, ("de", "en"): 0.1}  # question, document
-RATE, FRESH_RATE, WARM_UP, WEIGHT_DECAY = 2e-4, 1e-3, 60, 0.01
+FRESH_RATES, WARM_UP, WEIGHT_DECAY = 5, 60, 0.01
 ANSWERS_WEIGHT, SPAN_WEIGHT = 0.4, 0.15
 
 
@@ -64,11 +67,21 @@ class Upper(nn.Module):
             x = layer(x, inside[:, None, None])
         return self.head(F.dropout(x, DROPOUT, self.training))
 
-    def weights(self):
+    def named(self):
+        """{name in the file of weights: parameter}"""
         out = {"kinds": self.kinds, "head.w": self.head.weight, "head.b": self.head.bias}
         for i, layer in enumerate(self.layers):
             out |= {f"l{i + LOWER}.{k.replace('_', '.')}": v for k, v in layer.w.items()}
-        return {k: v.detach().cpu().numpy() for k, v in out.items()}
+        return out
+
+    def save(self, file):
+        np.savez(file, **{name: parameter.detach().cpu().numpy() for name, parameter in self.named().items()})
+
+    @torch.no_grad()
+    def load(self, file):
+        weights = np.load(file)
+        for name, parameter in self.named().items():
+            parameter.copy_(torch.tensor(weights[name]))
 
 
 def states_of(texts):
@@ -82,21 +95,26 @@ def states_of(texts):
     return states
 
 
-def draw(data, R):
+def draw(data, R, share):
     """One epoch: each question in one combination of languages (two where people marked the lines), the chunks that answer
-    and now and then one that does not"""
+    and now and then one that does not; of a cluster, always two or three that do not"""
     items, keys = [], list(data.chunks)
     for q in data.questions:
+        clustered = q["set"] == "clusters"
+        if not clustered and R.random() >= share:
+            continue
         combinations = [c for c in COMBINATIONS if c[1] in q["documents"]]
         chosen = R.choices(combinations, [COMBINATIONS[c] for c in combinations], k=2 if q["set"] == "omos" else 1)
         for asked, language in dict.fromkeys(chosen):
             chunks = q["documents"][language]
             right, other = [c for c in chunks if any(c[1])], [c for c in chunks if not any(c[1])]
             taken = R.sample(right, min(2, len(right)))
-            if other and (not right or R.random() < 0.4):
+            if clustered:
+                taken += R.sample(other, min(len(other), 2 if right else 3))
+            elif other and (not right or R.random() < 0.4):
                 taken.append(R.choice(other))
             far = R.choice(keys)
-            if R.random() < 0.08 and far not in {key for key, _, _ in chunks}:
+            if not clustered and R.random() < 0.08 and far not in {key for key, _, _ in chunks}:
                 taken.append((far, [0] * len(data.chunks[far]["sentences"]), None))
             items += [(q["text"][asked], *chunk) for chunk in taken]
     return items
@@ -136,23 +154,31 @@ def main():
     ap.add_argument("--device", default="cuda")
     ap.add_argument("--epochs", type=int, default=16)
     ap.add_argument("--batch-tokens", type=int, default=8000)
+    ap.add_argument("--rate", type=float, default=2e-4)
+    ap.add_argument("--start")
+    ap.add_argument("--share", type=float, default=1)
     a = ap.parse_args()
     torch.manual_seed(0)
     R = random.Random(0)
     data = load(a.bench, a.work)
     data.questions = [q for q in data.questions if not q["heldOut"]]
-    texts = {tuple(c["ids"]) for c in data.chunks.values()} | {tuple(question_ids(t)) for q in data.questions for t in q["text"].values()}
-    print(f"{len(data.questions)} questions, {len(texts)} texts", flush=True)
+    epochs = [draw(data, R, a.share) for _ in range(a.epochs)]
+    drawn = [item for epoch in epochs for item in epoch]
+    texts = {tuple(question_ids(text)) for text, *_ in drawn} | {tuple(data.chunks[key]["ids"]) for _, key, *_ in drawn}
+    print(f"{len(data.questions)} questions, {len(texts)} texts, {len(drawn)} pairs", flush=True)
     states = states_of(sorted(texts))
-    model = Upper(E5Bin(a.bin)).to(a.device)
+    model = Upper(E5Bin(a.bin))
+    if a.start:
+        model.load(a.start)
+    model.to(a.device)
     fresh, body = [*model.head.parameters(), model.kinds], list(model.layers.parameters())
-    rates = (RATE, FRESH_RATE)
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": fresh}], lr=RATE, weight_decay=WEIGHT_DECAY)
-    started, step, steps = time.time(), 0, None
+    rates = (a.rate, a.rate * (1 if a.start else FRESH_RATES))
+    optimiser = torch.optim.AdamW([{"params": body}, {"params": fresh}], lr=a.rate, weight_decay=WEIGHT_DECAY)
+    epochs = [batches_of(epoch, data, a.batch_tokens, R) for epoch in epochs]
+    started, step, steps = time.time(), 0, sum(map(len, epochs))
     model.train()
-    for epoch in range(a.epochs):
-        batches, losses = batches_of(draw(data, R), data, a.batch_tokens, R), []
-        steps = steps or a.epochs * len(batches)
+    for epoch, batches in enumerate(epochs):
+        losses = []
         for batch in batches:
             factor = min(1, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
             for group, rate in zip(optimiser.param_groups, rates):
@@ -171,8 +197,10 @@ def main():
             optimiser.step()
             step += 1
             losses.append(loss.item())
+            if step % 50 == 0:
+                print(f"step {step} of {steps}: loss {np.mean(losses[-50:]):.4f}, {time.time() - started:.0f} s", flush=True)
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
-        np.savez(a.out, **model.weights())
+        model.save(a.out)
 
 
 if __name__ == "__main__":
