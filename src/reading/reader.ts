@@ -51,8 +51,9 @@ export function createReader(options: {
 
   return {
     async read(question, chunk) {
-      const states = question.states && (await statesOf(chunk));
-      if (question.states === null || states === null) return null;
+      if (question.states === null) return null;
+      const states = await statesOf(chunk);
+      if (states === null) return null;
       const { evidence, answers } = await model.read(question.states, states);
       // Part 0 is the context; the last token belongs to no sentence.
       const ends = [...states.starts.slice(2), states.count - 1];
