@@ -40,11 +40,12 @@ export function createReader(options: {
   const cache = createStatesCache(keptTokens);
 
   async function statesOf({ chunk, document }: RetrievedChunk): Promise<TokenStates | null> {
-    const key = `${document.textHash} ${chunk.start}`;
+    const context = chunkContext(document, chunk);
+    const key = `${document.textHash} ${chunk.start} ${context}`;
     const kept = cache.get(key);
     if (kept !== undefined) return kept;
     const sentences = chunk.sentences.map(({ start, end }) => chunk.text.slice(start - chunk.start, end - chunk.start));
-    const { states } = await embedder.encode([chunkContext(document, chunk), ...sentences], "passage");
+    const { states } = await embedder.encode([context, ...sentences], "passage");
     if (states !== null) cache.set(key, states);
     return states;
   }

@@ -31,9 +31,9 @@ afterAll(async () => {
   await embedder.close();
 });
 
-function chunkOf(sentences: readonly string[]): RetrievedChunk {
+function chunkOf(sentences: readonly string[], title = "Die Nordkom"): RetrievedChunk {
   const text = sentences.join(" ");
-  const document = smallDocument({ path: "nordkom.md", text, frontMatter: { title: "Die Nordkom" } });
+  const document = smallDocument({ path: "nordkom.md", text, frontMatter: { title } });
   let end = -1;
   const spans = sentences.map((sentence) => {
     const start = end + 1;
@@ -76,6 +76,16 @@ describe("the committed reader", () => {
     again.sentences.forEach((value, i) => {
       expect(value).toBeCloseTo(first.sentences[i] ?? 0, 0);
     });
+  });
+
+  it("reads a kept passage anew under another title", async () => {
+    const question = await embedder.encode(["Wie viele Beschäftigte hat die Nordkom?"], "query");
+    const sentences = ["Gegründet wurde sie 2012.", "Sie hat 150 Beschäftigte."];
+    const [own, other] = [
+      await reader.read(question, chunkOf(sentences)),
+      await reader.read(question, chunkOf(sentences, "Die Stadtbibliothek")),
+    ];
+    expect(other?.answers).toBeLessThan(own?.answers ?? Number.NEGATIVE_INFINITY);
   });
 
   it("reads nothing where the model gives no states", async () => {
