@@ -1,6 +1,12 @@
-import { selectEvidence } from "../answers/select-evidence.js";
+import { type Evidence, selectEvidence } from "../answers/select-evidence.js";
 import type { Language } from "../language/language.js";
-import { type Calibration, type ConfidenceModel, probability } from "../retrieval/calibration.js";
+import {
+  type Calibration,
+  type ConfidenceModel,
+  type LinearModel,
+  linearScore,
+  probability,
+} from "../retrieval/calibration.js";
 import type { SearchIndex } from "../search-index/search-index.js";
 import { fitLogistic, type Observation } from "./fit-logistic.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
@@ -24,7 +30,8 @@ const ELSEWHERE_WEIGHT = 60;
  * Fits the probability that the quotes answer the question: in a given document on OMoS-QA questions and their pages, in
  * a whole corpus on the golden questions and on OMoS-QA questions, none of which the own corpus answers.
  *
- * OMoS-QA questions on all pages are left out: a page that is not marked may answer them as well.
+ * OMoS-QA questions on all pages are left out: a page that is not marked may answer them as well. Where nothing reads
+ * chunks, as with another embedding model, the same weights hold with a constant of their own.
  */
 export async function trainConfidence(options: {
   readonly sets: readonly WeightedSet[];
@@ -36,49 +43,59 @@ export async function trainConfidence(options: {
   readonly onStep: (step: string) => void;
 }): Promise<Pick<Calibration, "confidence">> {
   const { omos, own, find, calibration } = options;
-  const judge = async (index: SearchIndex, question: string, language: Language, document?: string) => {
-    const evidence = selectEvidence(await find(index, { question, language, document }), calibration);
-    return { features: evidence.confidenceFeatures, evidence };
+  /** With the reader and without it. */
+  const judge = async (
+    [index, question, language, document]: [SearchIndex, string, Language, string?],
+    weight: number,
+    outcomeOf: (evidence: Evidence) => boolean,
+  ): Promise<Judged> => {
+    const found = await find(index, { question, language, document });
+    const [read, unread] = [found, { ...found, readings: new Map() }].map((each) => {
+      const evidence = selectEvidence(each, calibration);
+      return { features: evidence.confidenceFeatures, outcome: outcomeOf(evidence), weight };
+    }) as [Observation, Observation];
+    return { read, unread };
   };
 
-  const onPage: Observation[] = [];
-  const elsewhere: Observation[] = [];
+  const onPage: Judged[] = [];
+  const elsewhere: Judged[] = [];
   const asked = options.sets.flatMap(({ questions, weight }) => questions.map((each) => ({ ...each, weight })));
   for (const { question, language, document, lines, weight } of asked) {
-    const path = documentPath(document);
-    const right = new Set(lines);
-    onPage.push({ ...(await judge(omos, question, language, path)), outcome: right.size > 0, weight });
-    elsewhere.push({ ...(await judge(own, question, language)), outcome: false });
+    onPage.push(
+      await judge([omos, question, language, documentPath(document)], weight, () => (lines?.length ?? 0) > 0),
+    );
+    elsewhere.push(await judge([own, question, language], ELSEWHERE_WEIGHT / asked.length, () => false));
   }
-  const onOwn: Observation[] = [];
+  const onOwn: Judged[] = [];
   const unanswerable = options.questions.filter(({ expected }) => expected === null).length;
   const odds = UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE);
   const unanswerableWeight = (odds * (options.questions.length - unanswerable)) / unanswerable;
   for (const golden of options.questions) {
-    const { features, evidence } = await judge(own, golden.question, golden.language);
-    const citations = evidence.passages.map(({ chunk: { chunk }, span }) => ({
-      document: chunk.document,
-      quote: chunk.text.slice(span.start - chunk.start, span.end - chunk.start),
-    }));
     const weight = golden.expected === null ? unanswerableWeight : 1;
-    onOwn.push({ features, outcome: isRight(golden, citations), weight });
+    const isProven = ({ passages }: Evidence) =>
+      passages.some(({ chunk: { chunk }, span }) => {
+        const quote = chunk.text.slice(span.start - chunk.start, span.end - chunk.start);
+        return isRight(golden, [{ document: chunk.document, quote }]);
+      });
+    onOwn.push(await judge([own, golden.question, golden.language], weight, isProven));
   }
   const { onStep } = options;
-  const elsewhereWeight = ELSEWHERE_WEIGHT / elsewhere.length;
-  const corpus = [...onOwn, ...elsewhere.map((observation) => ({ ...observation, weight: elsewhereWeight }))];
   return {
     confidence: {
-      corpus: fitConfidence("whole corpus", corpus, onStep),
+      corpus: fitConfidence("whole corpus", [...onOwn, ...elsewhere], onStep),
       document: fitConfidence("given page", onPage, onStep),
     },
   };
 }
 
-function fitConfidence(
-  name: string,
-  observations: readonly Observation[],
-  onStep: (step: string) => void,
-): ConfidenceModel {
+/** A question's evidence, as it was judged with the reader and without it. */
+interface Judged {
+  readonly read: Observation;
+  readonly unread: Observation;
+}
+
+function fitConfidence(name: string, all: readonly Judged[], onStep: (step: string) => void): ConfidenceModel {
+  const observations = all.map(({ read }) => read);
   const fitted = fitLogistic(observations, Object.keys(observations[0]?.features ?? {}), 3);
   const judged = observations.map(({ features, outcome, weight = 1 }) => ({
     p: probability(fitted, features),
@@ -101,5 +118,25 @@ function fitConfidence(
     `${name}: from ${best.threshold} on, answered ${answered(true)} with a right quote, ${answered(false)} without`,
   );
   const partialFrom = best.threshold;
-  return { model: fitted, answeredFrom: Number((partialFrom + PARTIAL_RANGE).toFixed(2)), partialFrom };
+  const unread = fitConstant(
+    fitted,
+    all.map((each) => each.unread),
+  );
+  const model = { ...fitted, weights: { ...fitted.weights, unread } };
+  return { model, answeredFrom: Number((partialFrom + PARTIAL_RANGE).toFixed(2)), partialFrom };
+}
+
+/** What the log-odds need added, so that as many outcomes are expected as there are: the most likely constant. */
+export function fitConstant(model: LinearModel, observations: readonly Observation[]): number {
+  let [low, high] = [-20, 20];
+  while (high - low > 1e-7) {
+    const middle = (low + high) / 2;
+    const surplus = observations.reduce((sum, { features, outcome, weight = 1 }) => {
+      const p = 1 / (1 + Math.exp(-linearScore(model, features) - middle));
+      return sum + weight * (p - Number(outcome));
+    }, 0);
+    if (surplus > 0) high = middle;
+    else low = middle;
+  }
+  return Number(low.toFixed(5));
 }
