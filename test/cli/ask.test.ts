@@ -319,7 +319,7 @@ describe("with a language model", () => {
 
   it("gives the written answer, every claim with a checked quote", async () => {
     const claims = [
-      { text: "Die OWL-IT arbeitet seit dem 1. Januar 2020.", passage: 1, quote: STARTED },
+      { text: "Am 1. Januar 2020 nahm die OWL-IT ihren Betrieb auf.", passage: 1, quote: STARTED },
       { text: "Sie hat 99 Standorte.", passage: 1, quote: "Die OWL-IT hat 99 Standorte in ganz Deutschland." },
     ];
     const { answer, requests, stdout, stderr } = await withModel(JSON.stringify({ claims, missing: [] }));
@@ -329,7 +329,7 @@ describe("with a language model", () => {
       citations: [{ document: START, quote: STARTED }],
     });
     expect(answer.text.split("\n\n").slice(0, 2)).toEqual([
-      "Die OWL-IT arbeitet seit dem 1. Januar 2020 [1].",
+      "Am 1. Januar 2020 nahm die OWL-IT ihren Betrieb auf [1].",
       "1 von 2 Belegen wortgetreu geprüft. Was sich nicht belegen ließ, fehlt.",
     ]);
     expect(answer.generated).toMatchObject({ claims: { written: 2, repaired: 0, dropped: 1 } });
