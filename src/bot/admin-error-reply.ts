@@ -3,8 +3,8 @@ import type { Language } from "../language/language.js";
 import { ADMIN_PHRASES } from "./admin-phrases.js";
 
 /**
- * What an administrator is told of an error: what is wrong and what to do, in the chat or on the server. What was written
- * for the terminal and the log only is not repeated here.
+ * What an administrator is told of an error: what is wrong and what to do, in the chat or on the server; in English where
+ * it is a matter of the server's settings, which are described in English alone.
  */
 export function adminErrorReply(error: unknown, language: Language): string {
   const phrases = ADMIN_PHRASES[language];
@@ -12,5 +12,5 @@ export function adminErrorReply(error: unknown, language: Language): string {
   if (error instanceof IndexUnavailableError) return phrases.noIndex;
   if (error instanceof BusyError) return phrases.busy;
   if (error instanceof Error && "code" in error && error.code === "ENOSPC") return phrases.diskFull;
-  return phrases.unknownReason;
+  return error instanceof AuskunftError ? error.message : phrases.unknownReason;
 }

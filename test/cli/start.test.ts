@@ -172,14 +172,17 @@ describe("Telegram", () => {
     expect(server.messages(ANNA.id)).toEqual([]);
     await writeFile(join(indexDir, "CURRENT"), "");
     expect((await server.nextMessage(ANNA.id)).text).toMatch(/^Der neueste Index ist beschädigt .* \/index /);
+    // Stopped before it knows that the message arrived, it would tell it again.
+    server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/status" });
+    expect((await server.nextMessage(ANNA.id)).text).toMatch(/^Stand/);
     expect((await program.stop()).code).toBe(0);
 
     const again = serve(administered);
     await again.wrote(ADDRESS);
     server.sendText({ chat: privateChat(ANNA), from: ANNA, text: "/status" });
-    expect((await server.nextMessage(ANNA.id)).text).toContain("Eingeschränkt");
+    expect((await server.nextMessage(ANNA.id)).text).toContain("Der neueste Index ist beschädigt");
     expect((await again.stop()).code).toBe(0);
-    expect(server.messages(ANNA.id)).toHaveLength(2);
+    expect(server.messages(ANNA.id)).toHaveLength(3);
     expect(server.violations).toEqual([]);
   });
 
