@@ -2,7 +2,7 @@ import type { Config } from "../config.js";
 import { toPlainError } from "../errors.js";
 import { compareAnswers } from "../evaluation/compare-answers.js";
 import { readGoldenQuestions } from "../evaluation/golden-questions.js";
-import { buildIndex, type IndexingOptions, planCorpus } from "../indexing/build-index.js";
+import { buildIndex, type IndexingOptions, type IndexProgress, planCorpus } from "../indexing/build-index.js";
 import type { IndexingMessage, IndexingRequest } from "../indexing/run-indexing-process.js";
 import { calibrationFor, embedderOptions, openEmbedder, openReader, passageCentring } from "./open-assistant.js";
 
@@ -12,6 +12,9 @@ export interface IndexingSettings
   /** File of questions that a new generation must not answer worse than the serving one; null for none. */
   readonly goldenQuestions: string | null;
 }
+
+/** Least time between two messages on how far the work is, in milliseconds. */
+const TELLING_INTERVAL = 50;
 
 const stopping = new AbortController();
 
@@ -44,11 +47,22 @@ async function work(request: Exclude<IndexingRequest<IndexingSettings>, { type: 
               openReader: () => openReader(embedder),
             }),
     onPlan: (plan) => tell({ type: "plan", plan }),
-    onProgress: (progress) => tell({ type: "progress", progress }),
+    onProgress: createProgressTeller(),
     signal,
   };
   if (request.type === "plan") return { type: "planned", plan: await planCorpus(options) };
   return { type: "built", report: await buildIndex(options) };
+}
+
+/** Tells the first and the last of each stage and no more of it than can be seen: a message costs more than many a file. */
+function createProgressTeller(): (progress: IndexProgress) => void {
+  let told = 0;
+  return (progress) => {
+    const isEnd = progress.done === 0 || progress.done === progress.total;
+    if (!isEnd && performance.now() - told < TELLING_INTERVAL) return;
+    told = performance.now();
+    tell({ type: "progress", progress });
+  };
 }
 
 function tell(message: IndexingMessage): void {

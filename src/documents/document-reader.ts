@@ -3,16 +3,15 @@ import type { Words } from "../errors.js";
 import type { ReadDocument } from "./read-document.js";
 import { OVER_LIMIT, READING_LIMITS, type ReadingLimits } from "./reading-limits.js";
 import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
-import type { ReadingMessage, ReadingReply, ReadingRequest } from "./reading-worker.js";
+import type { ReadingReply, ReadingRequest } from "./reading-worker.js";
 
 /** Reads files in a process of its own, one after the other: a file that is a trap costs that process, not this one. */
 export interface DocumentReader {
   /**
-   * @param known What was read from the file before; it is given back where the file is still the same.
    * @param signal Ends the work at once; the promise rejects with the signal's reason.
    * @throws UnreadableFileError, with one sentence that names the file, the limit and what to do.
    */
-  read(request: ReadingRequest, signal?: AbortSignal, known?: ReadDocument): Promise<ReadDocument>;
+  read(request: ReadingRequest, signal?: AbortSignal): Promise<ReadDocument>;
   close(): void;
 }
 
@@ -31,17 +30,15 @@ export function createDocumentReader(limits: ReadingLimits = READING_LIMITS): Do
     process = null;
   };
   return {
-    async read(request, signal, known) {
+    async read(request, signal) {
       for (;;) {
         signal?.throwIfAborted();
         const isFresh = process === null;
         process ??= startProcess(limits);
-        const outcome = await process.read({ ...request, known: known?.fileHash ?? null }, signal);
+        const outcome = await process.read(request, signal);
         if (typeof outcome === "object") {
           if (outcome.type === "unreadable") throw unreadable(outcome.words);
-          if (outcome.type === "read") return outcome.read;
-          if (known === undefined) throw new Error("a file that was not known cannot be unchanged");
-          return known;
+          return outcome.read;
         }
         close();
         signal?.throwIfAborted();
@@ -53,7 +50,7 @@ export function createDocumentReader(limits: ReadingLimits = READING_LIMITS): Do
 }
 
 interface ReadingProcess {
-  read(request: ReadingMessage, signal?: AbortSignal): Promise<ReadingReply | Ending>;
+  read(request: ReadingRequest, signal?: AbortSignal): Promise<ReadingReply | Ending>;
   kill(): void;
 }
 
@@ -98,7 +95,7 @@ function startProcess({ cpuTime, time, heap, memory }: ReadingLimits): ReadingPr
 }
 
 /** Resolves with the reply; never, where the process ends before. */
-function replyOf(child: ChildProcess, request: ReadingMessage): Promise<ReadingReply> {
+function replyOf(child: ChildProcess, request: ReadingRequest): Promise<ReadingReply> {
   return new Promise((resolve) => {
     const onMessage = (reply: ReadingReply) => resolve(reply);
     child.once("message", onMessage);

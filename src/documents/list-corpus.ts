@@ -69,7 +69,8 @@ export async function listCorpus(root: string): Promise<CorpusListing> {
       return;
     }
     if (entry.isSymbolicLink() && !isInside(root, location)) throw outsideProblem(path);
-    const status = await stat(location);
+    // What the folder itself tells of most entries need not be asked for one by one.
+    const status = entry.isFile() || entry.isDirectory() ? entry : await stat(location);
     if (status.isDirectory()) {
       if (!entry.isSymbolicLink()) await visitFolder(location, `${path}/`);
       else skipped.push(leftOut(path, READING_PROBLEMS.linkedFolder(path)));

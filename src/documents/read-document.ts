@@ -33,23 +33,7 @@ export interface ReadDocument {
  * @throws UnreadableFileError, with one sentence that names the file, if it is missing, empty, damaged, encrypted,
  *   without text, larger than 20 MB or 5 million characters, or described wrongly by its front matter.
  */
-export function readDocument(root: string, path: string, audience: Audience): Promise<ReadDocument>;
-/**
- * @param known Hash of the file as it was read before.
- * @returns null where it is still the same.
- */
-export function readDocument(
-  root: string,
-  path: string,
-  audience: Audience,
-  known: string | null,
-): Promise<ReadDocument | null>;
-export async function readDocument(
-  root: string,
-  path: string,
-  audience: Audience,
-  known: string | null = null,
-): Promise<ReadDocument | null> {
+export async function readDocument(root: string, path: string, audience: Audience): Promise<ReadDocument> {
   const extension = extname(path).toLowerCase();
   const load = loaders.get(extension);
   if (load === undefined) {
@@ -62,7 +46,6 @@ export async function readDocument(
     if (content.length === 0) throw unreadable(READING_PROBLEMS.empty(path));
     const sidecar = readCorpusFile(root, `${path}.yaml`);
     const fileHash = hashOf(audience, content, sidecar);
-    if (fileHash === known) return null;
     checkSignature(content, path);
     const loaded = await load(content, path);
     const { text, headings, pages } = composeText(loaded.blocks);
@@ -87,6 +70,17 @@ export async function readDocument(
   } catch (error) {
     throw readProblem(error, path);
   }
+}
+
+/**
+ * Whether a file is still what it was when it was read; of its content nothing is parsed.
+ *
+ * @param fileHash Of the file as it was read before.
+ * @throws UnreadableFileError as {@link readDocument}, where the file or its sidecar cannot be opened.
+ */
+export function isUnchanged(root: string, path: string, audience: Audience, fileHash: string): boolean {
+  const content = readCorpusFile(root, path);
+  return content !== null && hashOf(audience, content, readCorpusFile(root, `${path}.yaml`)) === fileHash;
 }
 
 /** What is in the file and not in the text, although it may matter to whoever put the file there. */

@@ -4,23 +4,16 @@ import type { Audience } from "./document.js";
 import { type ReadDocument, readDocument } from "./read-document.js";
 import { watchLimits } from "./watch-limits.js";
 
-/** A file to be read. */
+/** A file to be read; a reading process is asked for one at a time. */
 export interface ReadingRequest {
   readonly root: string;
   readonly path: string;
   readonly audience: Audience;
 }
 
-/** What a reading process is asked: one file at a time. */
-export interface ReadingMessage extends ReadingRequest {
-  /** Hash of the file as it was read before; null where it was not. */
-  readonly known: string | null;
-}
-
 /** What it answers, one reply to each request. */
 export type ReadingReply =
   | { readonly type: "read"; readonly read: ReadDocument }
-  | { readonly type: "unchanged" }
   | { readonly type: "unreadable"; readonly words: Words };
 
 /** Processor time at which the present file was begun, in microseconds; negative between files. Shared with the thread. */
@@ -29,12 +22,11 @@ const started = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_EL
 const [cpuTime = 0, memory = 0] = process.argv.slice(2).map(Number);
 watchLimits({ started, cpuTime, memory });
 
-async function handle({ root, path, audience, known }: ReadingMessage): Promise<ReadingReply> {
+async function handle({ root, path, audience }: ReadingRequest): Promise<ReadingReply> {
   const { user, system } = process.cpuUsage();
   started[0] = user + system;
   try {
-    const read = await readDocument(root, path, audience, known);
-    return read === null ? { type: "unchanged" } : { type: "read", read };
+    return { type: "read", read: await readDocument(root, path, audience) };
   } catch (error) {
     return { type: "unreadable", words: readProblem(error, path).words };
   } finally {
@@ -42,7 +34,7 @@ async function handle({ root, path, audience, known }: ReadingMessage): Promise<
   }
 }
 
-process.on("message", (request: ReadingMessage) => void handle(request).then((reply) => process.send?.(reply)));
+process.on("message", (request: ReadingRequest) => void handle(request).then((reply) => process.send?.(reply)));
 // Ctrl-C reaches the whole group of processes; the parent decides what becomes of the work.
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit(0));

@@ -7,9 +7,11 @@
  * @param share In [0, 1]; 0 returns the vector as it is.
  */
 export function centre(vector: Float32Array, mean: Float32Array, share: number): Float32Array {
-  const centred = vector.map((value, i) => value - share * (mean[i] ?? 0));
+  const centred = new Float32Array(vector.length);
+  for (let i = 0; i < vector.length; i++) centred[i] = (vector[i] ?? 0) - share * (mean[i] ?? 0);
   const norm = Math.sqrt(dot(centred, centred));
-  return norm === 0 ? centred : centred.map((value) => value / norm);
+  if (norm > 0) for (let i = 0; i < centred.length; i++) centred[i] = (centred[i] ?? 0) / norm;
+  return centred;
 }
 
 /** @returns The mean of vectors of one length; `prior` counts as `priorWeight` vectors more. */

@@ -70,13 +70,10 @@ export async function readServing({ indexDir, embedder, centring }: ServingOptio
       opened.push(part);
       parts[name] = part;
     }
-    const documents = index.documents().flatMap(({ path }) => index.document(path) ?? []);
-    const files = new Map(opened.flatMap(({ passages }) => [...passages.files()]));
-    const read = new Map<string, ReadDocument>();
-    for (const document of documents) {
-      const file = files.get(document.path);
-      if (file !== undefined) read.set(document.path, { document, ...file });
-    }
+    const shown = new Set(index.documents().map(({ path }) => path));
+    const stored = opened.flatMap(({ passages }) => passages.read()).filter(({ document }) => shown.has(document.path));
+    const read = new Map(stored.map((each) => [each.document.path, each]));
+    const documents = [...shown].flatMap((path) => read.get(path)?.document ?? index.document(path) ?? []);
     return {
       ...{ generation, chunks, documents, read, aliases, sameRules, sameTerms },
       parts: sameChunks ? parts : null,

@@ -41,8 +41,8 @@ export interface PassageStore {
   headings(path: string): readonly Heading[];
   /** Sorted by path. */
   documents(): readonly DocumentInfo[];
-  /** By path of the document; not there in a store of older chunking rules. */
-  files(): ReadonlyMap<string, StoredFile>;
+  /** Every document and its file, sorted by path; not there in a store of older chunking rules. */
+  read(): ReadDocument[];
   /** A document's chunks in the order of the text, none where it is not in the store; not there as for `files`. */
   rows(path: string): PassageRow[];
   close(): void;
@@ -55,6 +55,7 @@ const CHUNK_COLUMNS =
   'document, position, start, "end", text, headings, page, sentences, sentenceTerms, sentenceVectors';
 
 type DocumentRow = Record<"path" | "title" | "language" | "audience" | "textHash" | "frontMatter", string>;
+type FullDocumentRow = DocumentRow & Record<"headings" | "text", string> & { readonly pages: string | null };
 type ChunkRow = Omit<Chunk, "headings" | "sentences"> & {
   readonly headings: string;
   readonly sentences: string;
@@ -100,26 +101,21 @@ export function openPassageStore(file: string, dimension: number): PassageStore 
       return { first: row.first, last: row.last };
     },
     document(path) {
-      const row = selectDocument.get(path) as
-        | (DocumentRow & Record<"headings" | "text", string> & { pages: string | null })
-        | undefined;
-      if (row === undefined) return undefined;
-      const pages = row.pages === null ? null : JSON.parse(row.pages);
-      return { ...toDocumentInfo(row), text: row.text, headings: JSON.parse(row.headings), pages };
+      const row = selectDocument.get(path) as FullDocumentRow | undefined;
+      return row && toDocument(row);
     },
     headings(path) {
       const row = selectHeadings.get(path) as { headings: string } | undefined;
       return row === undefined ? [] : JSON.parse(row.headings);
     },
     documents: () => [...infos.values()],
-    files() {
-      const rows = database.prepare("SELECT path, fileHash, remarks FROM documents").all();
-      return new Map(
-        (rows as Record<"path" | "fileHash" | "remarks", string>[]).map(({ path, fileHash, remarks }) => [
-          path,
-          { fileHash, remarks: JSON.parse(remarks) },
-        ]),
-      );
+    read() {
+      const rows = database.prepare("SELECT * FROM documents ORDER BY path").all();
+      return (rows as (FullDocumentRow & Record<"fileHash" | "remarks", string>)[]).map((row) => ({
+        document: toDocument(row),
+        fileHash: row.fileHash,
+        remarks: JSON.parse(row.remarks),
+      }));
     },
     rows(path) {
       const columns = `${CHUNK_COLUMNS}, titleTerms, headingTerms, vector`;
@@ -155,6 +151,11 @@ function toChunk(row: ChunkRow, dimension: number): Pick<StoredChunk, "chunk" | 
 
 function toTerms(list: string): readonly string[] {
   return list === "" ? [] : list.split(" ");
+}
+
+function toDocument(row: FullDocumentRow): Document {
+  const pages = row.pages === null ? null : JSON.parse(row.pages);
+  return { ...toDocumentInfo(row), text: row.text, headings: JSON.parse(row.headings), pages };
 }
 
 function toDocumentInfo(row: DocumentRow): DocumentInfo {

@@ -49,5 +49,7 @@ export function checkVector(vector: Float32Array, dimension: number): void {
   if (vector.length !== dimension) {
     throw new RangeError(`A vector of length ${vector.length} does not fit a store of dimension ${dimension}.`);
   }
-  if (!vector.every(Number.isFinite)) throw new RangeError("A vector holds a value that is not a finite number.");
+  for (const value of vector) {
+    if (!Number.isFinite(value)) throw new RangeError("A vector holds a value that is not a finite number.");
+  }
 }

@@ -43,12 +43,7 @@ export function writePassageStore(
   if (from !== null) database.prepare("ATTACH ? AS other").run(from);
   const insertDocument = database.prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const insertChunk = database.prepare("INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  const copyChunks =
-    from === null
-      ? null
-      : database.prepare(
-          `INSERT INTO chunks SELECT ? + position, ${COPIED} FROM other.chunks WHERE document = ? ORDER BY id`,
-        );
+  const stored = from === null ? null : prepareCopying(database);
   // Not rolled back where it fails: whoever calls throws the file away, and on a full disk SQLite has done it already.
   database.exec("BEGIN");
   for (const { document, file } of documents) {
@@ -61,15 +56,63 @@ export function writePassageStore(
   }
   let id = 0;
   for (const { document, rows } of documents) {
-    if (rows === null) id += copyChunks?.run(id, document.path).changes ?? 0;
-    else for (const row of rows) insertChunk.run(id++, ...columnsOf(row));
+    if (rows === null) {
+      id += stored?.copy(document.path, id) ?? 0;
+      continue;
+    }
+    // In the order of their numbers: the same rows in another order would be other bytes.
+    stored?.flush();
+    for (const row of rows) insertChunk.run(id++, ...columnsOf(row));
   }
+  stored?.flush();
   database.exec("COMMIT");
   const count = "SELECT count(*) AS chunks, total(json_array_length(sentences)) / 2 AS sentences FROM chunks";
   const { chunks, sentences } = database.prepare(count).get() as Record<"chunks" | "sentences", number>;
   if (from !== null) database.exec("DETACH other");
   database.close();
   return { chunks, sentences };
+}
+
+/** Copies the chunks of documents from the attached store; neighbours there and here are copied by one statement. */
+function prepareCopying(database: Database.Database) {
+  const rows = database.prepare(
+    "SELECT document, min(id) AS first, max(id) AS last FROM other.chunks GROUP BY document",
+  );
+  const ranges = new Map((rows.all() as (Range & { document: string })[]).map((row) => [row.document, row]));
+  const insert = database.prepare(
+    `INSERT INTO chunks SELECT id + ?, ${COPIED} FROM other.chunks WHERE id BETWEEN ? AND ? ORDER BY id`,
+  );
+  let next: (Range & { readonly shift: number }) | null = null;
+  const flush = () => {
+    if (next !== null) insert.run(next.shift, next.first, next.last);
+    next = null;
+  };
+  return {
+    /**
+     * @param id Number that its first chunk gets.
+     * @returns How many it has.
+     */
+    copy(path: string, id: number): number {
+      const range = ranges.get(path);
+      if (range === undefined) return 0;
+      const { first, last } = range;
+      const shift = id - first;
+      if (next?.last === first - 1 && next.shift === shift) next = { ...next, last };
+      else {
+        flush();
+        next = { first, last, shift };
+      }
+      return last - first + 1;
+    },
+    /** Copies what is still to be copied. */
+    flush,
+  };
+}
+
+/** Numbers of a document's first and last chunk. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
 }
 
 function columnsOf({ chunk, titleTerms, headingTerms, sentenceTerms, sentenceVectors, vector }: PassageRow) {

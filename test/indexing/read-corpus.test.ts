@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Audience } from "../../src/documents/document.js";
 import { ConfigurationError } from "../../src/errors.js";
-import { readCorpus } from "../../src/indexing/read-corpus.js";
+import { listFolders, readCorpus, readFiles } from "../../src/indexing/read-corpus.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
 const temporaryDirectory = useTemporaryDirectories();
@@ -108,5 +108,14 @@ describe("readCorpus", () => {
     );
     await expect(reading).rejects.toThrow("cancelled");
     expect(read).toBe(1);
+  });
+
+  it("hears that it is cancelled although nothing has changed and no file is waited for", async () => {
+    const files = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${n}.md`, "Text"]));
+    const listed = await listFolders([await folderOf(await temporaryDirectory(), "citizen", files)]);
+    const { read: known } = await readFiles(listed, { known: new Map(), onFile: ignore });
+    const controller = new AbortController();
+    setImmediate(() => controller.abort(new Error("cancelled")));
+    await expect(readFiles(listed, { known, onFile: ignore, signal: controller.signal })).rejects.toThrow("cancelled");
   });
 });
