@@ -20,16 +20,16 @@ export const llamaCpp: Provider = {
   mostAtOnce: 1,
   async connect({ baseUrl }) {
     const modelPath = readPath(baseUrl);
-    const { ChatLlamaCpp } = await import("@langchain/community/chat_models/llama_cpp").catch((cause: unknown) => {
-      const advice = 'Run "npm install --no-save node-llama-cpp@3.21.1", or name the address of a model server.';
-      throw new ConfigurationError(`LLM_BASE_URL names a file, which needs the package node-llama-cpp. ${advice}`, {
-        cause,
-      });
-    });
-    const options = { modelPath, contextSize: CONTEXT, maxTokens: MOST_TOKENS, temperature: 0 };
-    const model = await ChatLlamaCpp.initialize(options).catch((cause: unknown) => {
+    const { ChatLlamaCpp, getLlama } = await loadPackages();
+    const model = new ChatLlamaCpp({ modelPath, contextSize: CONTEXT, maxTokens: MOST_TOKENS, temperature: 0 });
+    try {
+      // LangChain's own way would fetch and compile llama.cpp where no binary fits, and let it write to the terminal.
+      const llama = await getLlama({ build: "never", logLevel: "disabled", progressLogs: false });
+      const weights = await llama.loadModel({ modelPath });
+      Object.assign(model, { _model: weights, _context: await weights.createContext({ contextSize: CONTEXT }) });
+    } catch (cause) {
       throw new ConfigurationError(`LLM_BASE_URL names the file ${modelPath}, which llama.cpp cannot load.`, { cause });
-    });
+    }
     return {
       place: "its file",
       async ask(messages, _reply, _form, signal, onPiece) {
@@ -58,13 +58,45 @@ export const llamaCpp: Provider = {
   },
 };
 
-/** What is used of node-llama-cpp, whose types are there only where it is installed. */
+/** Not written out in the import: its types are there only where somebody installed it. */
+const LLAMA_PACKAGE: string = "node-llama-cpp";
+
+/** What is used of it. */
+interface LlamaPackage {
+  getLlama(options: {
+    readonly build: "never";
+    readonly logLevel: "disabled";
+    readonly progressLogs: false;
+  }): Promise<Llama>;
+}
+
+interface Llama {
+  loadModel(options: { readonly modelPath: string }): Promise<LlamaModel>;
+}
+
+interface LlamaModel {
+  createContext(options: { readonly contextSize: number }): Promise<object>;
+}
+
 interface Tokenizer {
   detokenize(tokens: readonly number[]): string;
 }
 
 interface Session {
   dispose(options: { readonly disposeSequence: boolean }): void;
+}
+
+async function loadPackages() {
+  try {
+    const { getLlama } = (await import(LLAMA_PACKAGE)) as LlamaPackage;
+    const { ChatLlamaCpp } = await import("@langchain/community/chat_models/llama_cpp");
+    return { getLlama, ChatLlamaCpp };
+  } catch (cause) {
+    const advice = 'Run "npm install --no-save node-llama-cpp@3.21.1", or name the address of a model server.';
+    throw new ConfigurationError(`LLM_BASE_URL names a file, which needs the package node-llama-cpp. ${advice}`, {
+      cause,
+    });
+  }
 }
 
 /** What LangChain's class keeps to itself. */
