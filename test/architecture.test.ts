@@ -66,6 +66,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "micromark-extension-gfm": ["documents/loaders/"],
   "postal-mime": ["documents/loaders/"],
   "pdfjs-dist": ["documents/loaders/"],
+  "node-llama-cpp": ["language-model/llama-cpp.ts"],
   pino: ["logging.ts"],
   "pino-pretty": ["logging.ts"],
   stemmer: ["language/"],
@@ -202,10 +203,11 @@ const packagesInTheirPlace: Rule = (files) =>
   );
 
 const onlyDependencies: Rule = (files) => {
-  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, object>;
+  const declared = { ...dependencies, ...peerDependencies };
   return files.flatMap((file) =>
     packagesOf(file)
-      .filter(({ name, typeOnly }) => !typeOnly && !(name in dependencies))
+      .filter(({ name, typeOnly }) => !typeOnly && !(name in declared))
       .map(({ name }) => `src/${file.path}: imports ${name}, which is no dependency; make it one in package.json.`),
   );
 };
@@ -251,7 +253,7 @@ const noDefaultExports: Rule = (files) =>
 
 const kebabCase: Rule = (files) =>
   files.flatMap(({ path }) => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*\.ts$/;
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/;
     return kebab.test(path) ? [] : [`src/${path}: is not in kebab-case; name it for what it exports, like-this.ts.`];
   });
 

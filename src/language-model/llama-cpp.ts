@@ -58,26 +58,6 @@ export const llamaCpp: Provider = {
   },
 };
 
-/** Not written out in the import: its types are there only where somebody installed it. */
-const LLAMA_PACKAGE: string = "node-llama-cpp";
-
-/** What is used of it. */
-interface LlamaPackage {
-  getLlama(options: {
-    readonly build: "never";
-    readonly logLevel: "disabled";
-    readonly progressLogs: false;
-  }): Promise<Llama>;
-}
-
-interface Llama {
-  loadModel(options: { readonly modelPath: string }): Promise<LlamaModel>;
-}
-
-interface LlamaModel {
-  createContext(options: { readonly contextSize: number }): Promise<object>;
-}
-
 interface Tokenizer {
   detokenize(tokens: readonly number[]): string;
 }
@@ -88,7 +68,7 @@ interface Session {
 
 async function loadPackages() {
   try {
-    const { getLlama } = (await import(LLAMA_PACKAGE)) as LlamaPackage;
+    const { getLlama } = await import("node-llama-cpp");
     const { ChatLlamaCpp } = await import("@langchain/community/chat_models/llama_cpp");
     return { getLlama, ChatLlamaCpp };
   } catch (cause) {
