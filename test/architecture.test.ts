@@ -6,12 +6,13 @@ import { describe, expect, it } from "vitest";
 
 const stages: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  "fork-module": [],
   config: ["errors"],
   logging: ["errors"],
   language: ["errors"],
-  documents: ["errors", "language"],
+  documents: ["errors", "language", "fork-module"],
   chunks: ["documents", "language"],
-  embeddings: ["errors"],
+  embeddings: ["errors", "fork-module"],
   "search-index": ["chunks", "documents", "embeddings", "language", "errors"],
   indexing: ["documents", "chunks", "embeddings", "search-index", "language", "errors"],
   retrieval: ["search-index", "chunks", "documents", "embeddings", "language", "errors"],

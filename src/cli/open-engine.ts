@@ -1,8 +1,8 @@
-import { fork } from "node:child_process";
 import type { Assistant } from "../assistant/assistant.js";
 import { createEngineAssistant } from "../assistant/engine-assistant.js";
 import type { Config } from "../config.js";
 import { createConversationMemory } from "../conversations/conversation-memory.js";
+import { forkModule } from "../fork-module.js";
 import type { Logger } from "../logging.js";
 import type { EngineSettings } from "./engine-process.js";
 
@@ -21,11 +21,7 @@ export function openEngine(
   const settings: EngineSettings = { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact };
   return createEngineAssistant({
     startProcess() {
-      // Tests run the TypeScript sources, which Node needs a loader for.
-      const source = import.meta.url.endsWith(".ts");
-      const file = new URL(source ? "./engine-process.ts" : "./engine-process.js", import.meta.url);
-      const execArgv = source ? ["--import", import.meta.resolve("tsx")] : [];
-      const child = fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+      const child = forkModule(import.meta.url, "engine-process");
       logger.debug({ pid: child.pid }, "the answering process is started");
       on.onStart?.(child.pid);
       return child;

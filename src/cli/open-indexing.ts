@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { type Config, packageDirectory } from "../config.js";
+import { forkModule } from "../fork-module.js";
 import { createIndexingService } from "../indexing/create-indexing-service.js";
 import type { IndexingService } from "../indexing/indexing-service.js";
 import type { IndexingSettings } from "./indexing-process.js";
@@ -35,11 +36,8 @@ export function openIndexing(
 }
 
 function startProcess(givesWay: boolean): ChildProcess {
-  // Tests run the TypeScript sources, which Node needs a loader for.
-  const source = import.meta.url.endsWith(".ts");
-  const file = new URL(source ? "./indexing-process.ts" : "./indexing-process.js", import.meta.url);
-  const execArgv = [`--max-old-space-size=${HEAP_LIMIT}`, ...(source ? ["--import", import.meta.resolve("tsx")] : [])];
-  const child = fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const execArgv = [`--max-old-space-size=${HEAP_LIMIT}`];
+  const child = forkModule(import.meta.url, "indexing-process", { execArgv });
   if (givesWay && child.pid !== undefined) setPriority(child.pid, GIVING_WAY);
   return child;
 }

@@ -1,5 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { Words } from "../errors.js";
+import { forkModule } from "../fork-module.js";
 import type { ReadDocument } from "./read-document.js";
 import { OVER_LIMIT, READING_LIMITS, type ReadingLimits } from "./reading-limits.js";
 import { READING_PROBLEMS, unreadable } from "./reading-problems.js";
@@ -55,19 +56,13 @@ interface ReadingProcess {
 }
 
 function startProcess({ cpuTime, time, heap, memory }: ReadingLimits): ReadingProcess {
-  // Tests run the TypeScript sources, which Node needs a loader for.
-  const source = import.meta.url.endsWith(".ts");
-  const child = fork(
-    new URL(source ? "./reading-worker.ts" : "./reading-worker.js", import.meta.url),
-    [String(cpuTime), String(memory)],
-    {
-      serialization: "advanced",
-      execArgv: [`--max-old-space-size=${heap}`, ...(source ? ["--import", import.meta.resolve("tsx")] : [])],
-      // Nothing of the environment, such as tokens, is there for a parser that was taken over.
-      env: {},
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-    },
-  );
+  const child = forkModule(import.meta.url, "reading-worker", {
+    args: [String(cpuTime), String(memory)],
+    execArgv: [`--max-old-space-size=${heap}`],
+    // Nothing of the environment, such as tokens, is there for a parser that was taken over.
+    env: {},
+    stderr: "pipe",
+  });
   let words = "";
   child.stderr?.on("data", (part: Buffer) => {
     words = (words + part.toString("latin1")).slice(-10_000);

@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { AuskunftError } from "../errors.js";
+import { forkModule } from "../fork-module.js";
 import type { WorkerReply, WorkerRequest } from "./embedding-worker.js";
 import type { TransformersEmbedderOptions } from "./transformers-embedder.js";
 
@@ -32,13 +33,7 @@ export async function createEmbeddingPool(
   options: TransformersEmbedderOptions,
   workers: number = Math.min(8, availableParallelism()),
 ): Promise<EmbeddingPool> {
-  // Tests run the TypeScript sources, which Node needs a loader for.
-  const source = import.meta.url.endsWith(".ts");
-  const file = new URL(source ? "./embedding-worker.ts" : "./embedding-worker.js", import.meta.url);
-  const execArgv = source ? ["--import", import.meta.resolve("tsx")] : [];
-  const children = Array.from({ length: workers }, () =>
-    fork(file, { serialization: "advanced", execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] }),
-  );
+  const children = Array.from({ length: workers }, () => forkModule(import.meta.url, "embedding-worker"));
   const close = () => {
     for (const child of children) child.kill();
   };
