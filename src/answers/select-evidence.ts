@@ -45,8 +45,11 @@ export interface Evidence {
 }
 
 /** Sentences are quoted until they hold this share of the focus, but at most so many. */
-const FOCUS_QUOTED = 0.8;
+const FOCUS_QUOTED = 0.9;
 const MOST_SENTENCES = 5;
+
+/** Beside the best one, no sentence is quoted of which the reader says by lower log-odds that it answers. */
+const LEAST_READ = -3;
 
 /** Most passages that an answer quotes: more would not be read. */
 const MOST_PASSAGES = 4;
@@ -113,8 +116,9 @@ function mostOfTheFocus(sentences: readonly JudgedSentence[]): JudgedSentence[] 
   let focus = 0;
   for (const sentence of sentences.slice(0, MOST_SENTENCES)) {
     if (focus >= FOCUS_QUOTED) break;
-    chosen.push(sentence);
     focus += sentence.focus;
+    // Of a sentence that was not read it is 0: only what was read can be rejected.
+    if (chosen.length === 0 || (sentence.features.read ?? 0) >= LEAST_READ) chosen.push(sentence);
   }
   return chosen;
 }

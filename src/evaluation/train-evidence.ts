@@ -14,7 +14,10 @@ import type { Find } from "./remember-found.js";
 const GOLDEN_SHARE = 0.15;
 
 /** Few features for the focus: the golden questions are few. */
-const FOCUS_FEATURES = ["centred", "overlap", "chunkScore", "typeFit", "chunkOverlap", "endsInColon", "read", "unread"];
+const FOCUS_FEATURES = [
+  ...["centred", "overlap", "chunkScore", "typeFit", "chunkOverlap", "endsInColon"],
+  ...["read", "readChunk", "unread"],
+];
 const FOCUS_PENALTY = 5;
 const GROUP_WEIGHT = 100;
 
