@@ -1,5 +1,6 @@
-"""Builds the reader for transformers.js: python build_reader.py --weights reader.npz
+"""Builds the reader for transformers.js: python build_reader.py --weights reader.npz [more.npz ...]
 
+The mean is taken of several weights that went on from one another (model soup, arXiv 2203.05482).
 Writes ../config.json and ../onnx/model_quantized.onnx: the upper layers with their head, 8-bit weights per output channel,
 smoothed activations (SmoothQuant, arXiv 2211.10438), the same way as the embedding model. Deterministic.
 """
@@ -23,9 +24,10 @@ from data import load, question_ids
 
 ALPHA, LOWER = 0.8, 4
 ap = argparse.ArgumentParser()
-ap.add_argument("--weights", required=True)
+ap.add_argument("--weights", required=True, nargs="+")
 a = ap.parse_args()
-w = {k: v.astype(np.float32) for k, v in np.load(a.weights).items()}
+files = [np.load(file) for file in a.weights]
+w = {k: np.mean([file[k] for file in files], 0, np.float32) for k in files[0]}
 kinds = w.pop("kinds")
 cfg = {"H": 384, "NL": 12, "NH": 12, "FF": 1536, "eps": 1e-12}
 build = lambda smooth=None: graph.build(w, cfg, ("states", kinds), smooth=smooth, first=LOWER, head="head")

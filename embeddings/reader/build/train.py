@@ -28,7 +28,7 @@ from e5bin import E5Bin
 LOWER, HEADS, DROPOUT = 4, 12, 0.15
 COMBINATIONS = {("de", "de"): 0.4, ("en", "de"): 0.3, ("en", "en"): 0.2, ("de", "en"): 0.1}  # question, document
 FRESH_RATES, WARM_UP, WEIGHT_DECAY = 5, 60, 0.01
-ANSWERS_WEIGHT, SPAN_WEIGHT = 0.4, 0.15
+ANSWERS_WEIGHT, SPAN_WEIGHT, LIST_WEIGHT = 0.4, 0.15, 0.3
 
 
 class Layer(nn.Module):
@@ -96,9 +96,10 @@ def states_of(texts):
 
 
 def draw(data, R, share):
-    """One epoch: each question in one combination of languages (two where people marked the lines), the chunks that answer
-    and now and then one that does not; of a cluster, always two or three that do not"""
-    items, keys = [], list(data.chunks)
+    """One epoch: [(question, chunk key, right, span), ...] of each question, in one combination of languages (two where
+    people marked the lines), with the chunks that answer and now and then one that does not; of a cluster, always two to
+    four that do not"""
+    drawn, keys = [], list(data.chunks)
     for q in data.questions:
         clustered = q["set"] == "clusters"
         if not clustered and R.random() >= share:
@@ -110,41 +111,52 @@ def draw(data, R, share):
             right, other = [c for c in chunks if any(c[1])], [c for c in chunks if not any(c[1])]
             taken = R.sample(right, min(2, len(right)))
             if clustered:
-                taken += R.sample(other, min(len(other), 2 if right else 3))
+                taken += R.sample(other, min(len(other), R.choice((2, 3) if right else (3, 4))))
             elif other and (not right or R.random() < 0.4):
                 taken.append(R.choice(other))
             far = R.choice(keys)
             if not clustered and R.random() < 0.08 and far not in {key for key, _, _ in chunks}:
                 taken.append((far, [0] * len(data.chunks[far]["sentences"]), None))
-            items += [(q["text"][asked], *chunk) for chunk in taken]
-    return items
+            drawn.append([(q["text"][asked], *chunk) for chunk in taken])
+    return [group for group in drawn if group]
 
 
-def batches_of(items, data, tokens, R):
-    """Items of much the same length together, at most so many tokens with what fills up the shorter ones."""
-    size = lambda item: len(data.chunks[item[1]]["ids"]) + 20
+def batches_of(groups, data, tokens, R):
+    """Questions whose chunks have much the same length together, at most so many tokens with what fills up the others."""
+    size = lambda group: max(len(data.chunks[item[1]]["ids"]) for item in group) + 20
     batches = [[]]
-    for item in sorted(items, key=lambda item: size(item) + 25 * R.random()):
-        if batches[-1] and max(map(size, [*batches[-1], item])) * (len(batches[-1]) + 1) > tokens:
+    for group in sorted(groups, key=lambda group: size(group) + 25 * R.random()):
+        batch = batches[-1]
+        if batch and max(map(size, [*batch, group])) * (sum(map(len, batch)) + len(group)) > tokens:
             batches.append([])
-        batches[-1].append(item)
+        batches[-1].append(group)
     R.shuffle(batches)
     return batches
 
 
 def loss_of(logits, start, chunk, right, span):
+    """The loss of one chunk, and its sentences' log-odds, each with that of the chunk, beside whether they answer"""
     owner = torch.tensor(chunk["owner"], device=logits.device)
     own = logits[start : start + len(owner)]
     inside = owner >= 0
     zeros = torch.zeros(len(right), device=logits.device)
     sums, counts = (zeros.index_add(0, owner[inside], each[inside]) for each in (own[:, 0], torch.ones_like(own[:, 0])))
     target = torch.tensor(right, dtype=torch.float, device=logits.device)
-    loss = F.binary_cross_entropy_with_logits(sums / counts.clamp(min=1), target)
+    sentences = sums / counts.clamp(min=1)
+    loss = F.binary_cross_entropy_with_logits(sentences, target)
     loss = loss + ANSWERS_WEIGHT * F.binary_cross_entropy_with_logits(logits[0, 1], target.max())
     if span is not None:
         ends = [F.cross_entropy(own[None, :, 2 + i], torch.tensor([token], device=own.device)) for i, token in enumerate(span)]
         loss = loss + SPAN_WEIGHT * sum(ends)
-    return loss
+    seen = counts > 0
+    return loss, (sentences + logits[0, 1])[seen], target[seen] > 0
+
+
+def list_loss(scores, right):
+    """Over all sentences of a question's chunks and, with log-odds 0, none of them (ListNet, Cao et al. 2007)"""
+    scores, right = (torch.cat([each.new_zeros(1), each]) for each in (scores, right))
+    right[0] = not right.any()
+    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)
 
 
 def main():
@@ -163,7 +175,7 @@ def main():
     data = load(a.bench, a.work)
     data.questions = [q for q in data.questions if not q["heldOut"]]
     epochs = [draw(data, R, a.share) for _ in range(a.epochs)]
-    drawn = [item for epoch in epochs for item in epoch]
+    drawn = [item for epoch in epochs for group in epoch for item in group]
     texts = {tuple(question_ids(text)) for text, *_ in drawn} | {tuple(data.chunks[key]["ids"]) for _, key, *_ in drawn}
     print(f"{len(data.questions)} questions, {len(texts)} texts, {len(drawn)} pairs", flush=True)
     states = states_of(sorted(texts))
@@ -183,14 +195,19 @@ def main():
             factor = min(1, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
             for group, rate in zip(optimiser.param_groups, rates):
                 group["lr"] = rate * factor
-            questions = [question_ids(text) for text, *_ in batch]
-            rows = [torch.cat([states[tuple(q)], states[tuple(data.chunks[key]["ids"])]]) for q, (_, key, *_) in zip(questions, batch)]
+            items = [item for group in batch for item in group]
+            questions = [question_ids(text) for text, *_ in items]
+            rows = [torch.cat([states[tuple(q)], states[tuple(data.chunks[key]["ids"])]]) for q, (_, key, *_) in zip(questions, items)]
             x = nn.utils.rnn.pad_sequence(rows, batch_first=True).to(a.device).float()
             starts, lengths = (torch.tensor([len(ids) for ids in each], device=a.device)[:, None] for each in (questions, rows))
             at = torch.arange(x.shape[1], device=a.device)[None]
             with torch.autocast(a.device, torch.bfloat16, enabled=a.device == "cuda"):
                 logits = model(x, at < lengths, (at >= starts).long()).float()
-            loss = sum(loss_of(l, len(q), data.chunks[key], right, span) for l, q, (_, key, right, span) in zip(logits, questions, batch)) / len(batch)
+            judged = [loss_of(l, len(q), data.chunks[key], right, span) for l, q, (_, key, right, span) in zip(logits, questions, items)]
+            loss, of_group = sum(each for each, _, _ in judged) / len(items), iter(judged)
+            for group in batch:
+                _, scores, right = zip(*(next(of_group) for _ in group))
+                loss = loss + LIST_WEIGHT / len(batch) * list_loss(torch.cat(scores), torch.cat(right))
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(body + fresh, 1.0)
