@@ -40,14 +40,17 @@ interface Job {
   onFailure(error: unknown): void;
   /** Whether the process has ended while it was being worked on. */
   suspected: boolean;
+  /** How often it did so while nothing else was. */
+  endsAlone: number;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
  * Answers in a child process: native code that fails, or that takes long, holds up nothing else.
  *
- * When the process ends, what it was working on is tried once more, one task at a time, so that the task that ends it
- * takes no other one with it; an answer that then begins in another way than people were told is given up.
+ * When the process ends, what it was working on is tried again, one task at a time, so that the task that ends it takes
+ * no other one with it; given up is what ends it twice while nothing else is worked on, and an answer that begins in
+ * another way than people were told.
  * Conversations are remembered here and outlive the process.
  *
  * @throws {IndexUnavailableError} There is no index to answer from.
@@ -81,14 +84,15 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
         timeLimit,
       );
       const lost = [...running.values()];
-      for (const job of lost) finish(job);
-      const again = lost.filter((job) => !job.suspected);
-      for (const job of lost.filter(({ suspected }) => suspected)) {
-        job.onFailure(new AuskunftError("A question ended the answering process twice; it is not tried again."));
-      }
-      for (const job of again) {
+      for (const job of lost) {
+        finish(job);
         job.suspected = true;
-        job.onRetry();
+        if (lost.length === 1) job.endsAlone++;
+      }
+      const again = lost.filter(({ endsAlone }) => endsAlone < 2);
+      for (const job of again) job.onRetry();
+      for (const job of lost.filter((each) => !again.includes(each))) {
+        job.onFailure(new AuskunftError("A question ended the answering process twice; it is not tried again."));
       }
       waiting = [...again, ...waiting];
     },
@@ -135,7 +139,7 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     if (waiting.length >= mostWaiting) {
       throw new BusyError(`${mostWaiting} questions are waiting already. Ask again in a minute.`);
     }
-    const job: Job = { ...on, id: ++lastId, task, suspected: false, timer: undefined };
+    const job: Job = { ...on, id: ++lastId, task, suspected: false, endsAlone: 0, timer: undefined };
     waiting.push(job);
     startWaiting();
     return () => takeBack(job);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import type { Assistant } from "../assistant/assistant.js";
 import { createEngineAssistant } from "../assistant/engine-assistant.js";
 import type { Config } from "../config.js";
@@ -10,12 +11,12 @@ import type { EngineSettings } from "./engine-process.js";
  * Opens the assistant of a configuration in a process of its own, for channels that must stay responsive.
  *
  * @param on.onDegraded Called when answers have begun to come from another index than the newest, or no longer do.
- * @param on.onStart Told the number of each process.
+ * @param on.onStart Given each process.
  */
 export function openEngine(
   config: Config<"start">,
   logger: Logger,
-  on: { readonly onDegraded?: () => void; readonly onStart?: (pid: number | undefined) => void } = {},
+  on: { readonly onDegraded?: () => void; readonly onStart?: (process: ChildProcess) => void } = {},
 ): Promise<Assistant> {
   const { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact } = config;
   const settings: EngineSettings = { indexDir, modelDir, embeddingModel, logLevel, languageModel, contact };
@@ -23,7 +24,7 @@ export function openEngine(
     startProcess() {
       const child = forkModule(import.meta.url, "engine-process");
       logger.debug({ pid: child.pid }, "the answering process is started");
-      on.onStart?.(child.pid);
+      on.onStart?.(child);
       return child;
     },
     settings,

@@ -79,15 +79,34 @@ describe("the engine", () => {
     expect(restarts.every((how) => how === "SIGKILL")).toBe(true);
   });
 
-  it("gives up only the question that ends it twice; the others beside it are answered", async () => {
+  it("loses no answer that is worked on at both of two ends, once beside another and once alone", async () => {
+    const children: ChildProcess[] = [];
+    const { assistant, ask, restarts } = await openEngine({
+      startProcess() {
+        const child = forkEngine();
+        children.push(child);
+        return child;
+      },
+    });
+    const answers = Promise.all([ask("slow"), ask("slow")]);
+    for (const kills of [1, 2]) {
+      await vi.waitFor(() => expect([children.length, assistant.degraded]).toEqual([kills, null]), { timeout: 60_000 });
+      children.at(-1)?.kill("SIGKILL");
+    }
+    expect((await answers).map(({ question }) => question)).toEqual(["slow", "slow"]);
+    expect(restarts).toEqual(["SIGKILL", "SIGKILL"]);
+  });
+
+  it("gives up only the question that ends it twice alone; the others beside it are answered", async () => {
     const { assistant, ask, restarts } = await openEngine();
     const others = ["a", "b", "c", "d"];
     const deadly = ask("die");
     const answers = Promise.all(others.map((text) => ask(text)));
     await expect(deadly).rejects.toThrow("A question ended the answering process twice; it is not tried again.");
     expect((await answers).map(({ question }) => question)).toEqual(others);
-    expect(restarts).toEqual(["SIGKILL", "SIGKILL"]);
-    expect(assistant.restarts).toBe(2);
+    // Once beside the others, which could have been at fault, and twice alone.
+    expect(restarts).toEqual(["SIGKILL", "SIGKILL", "SIGKILL"]);
+    expect(assistant.restarts).toBe(3);
   });
 
   it("tells no claim twice when it is killed amid an answer, and takes none back", async () => {

@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import type { AnswerEvent, Question } from "../../src/assistant/assistant.js";
 import { serveEngine } from "../../src/assistant/serve-engine.js";
 import { IndexUnavailableError } from "../../src/errors.js";
@@ -15,6 +16,7 @@ async function reply({ text }: Question, signal?: AbortSignal) {
   if (text === "die") process.kill(process.pid, "SIGKILL");
   if (text === "hold up") for (;;);
   if (text === "fail") throw new IndexUnavailableError("There is no index.");
+  if (text === "slow") await setTimeout(1000);
   if (text === "wait") await new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
   return answer({ question: text, text: `${process.pid}` });
 }

@@ -65,6 +65,14 @@ describe("createDocumentReader", { timeout: PATIENCE }, () => {
     expect(readers()).toEqual([pid]);
   });
 
+  it("reads a page of almost 20 MB, most of which is a picture", async () => {
+    await put(
+      "plan.html",
+      `<p>Der Eingang liegt im Hof.</p><img src="data:image/png;base64,${"A".repeat(19_900_000)}">`,
+    );
+    expect((await read("plan.html")).document.text).toBe("Der Eingang liegt im Hof.");
+  });
+
   it("kills the process when a file takes too much processor time, and reads on in another one", async () => {
     use({ cpuTime: 2000 });
     await put("langsam.md", SLOW);

@@ -15,6 +15,9 @@ const NOT_MAIN_TEXT = [
   ]),
 ].join(", ");
 
+const EMBEDDED_FILE = /data:[\w.+-]+\/[\w.+-]+(?:;[\w.=+-]+)*;base64,/giu;
+const END_OF_BASE64 = /[^A-Za-z0-9+/=%]/gu;
+
 /**
  * Reads the main text of a web page, without navigation, header, footer, forms, cookie banners and hidden parts.
  *
@@ -22,7 +25,7 @@ const NOT_MAIN_TEXT = [
  */
 export const loadHtml: Loader = async (content, name) => {
   const { load } = await import("cheerio");
-  const $ = load(decodeText(content, name));
+  const $ = load(withoutEmbeddedFiles(decodeText(content, name)));
   const styles = $("style").text();
   const title = $("head > title").first().text().replace(/\s+/gu, " ").trim();
   // Some systems put the whole page into one form; that one stays, without its fields.
@@ -50,3 +53,20 @@ export const loadHtml: Loader = async (content, name) => {
     hidden,
   };
 };
+
+/**
+ * Takes out what pictures and fonts are made of that are written into the page itself: nothing to read, and the parser
+ * holds every character of an attribute apart.
+ */
+function withoutEmbeddedFiles(page: string): string {
+  let kept = "";
+  let from = 0;
+  for (const { 0: head, index } of page.matchAll(EMBEDDED_FILE)) {
+    const start = index + head.length;
+    kept += page.slice(from, start);
+    // Not by one expression: it would remember each of millions of characters to come back to.
+    END_OF_BASE64.lastIndex = start;
+    from = END_OF_BASE64.exec(page)?.index ?? page.length;
+  }
+  return kept + page.slice(from);
+}

@@ -56,6 +56,12 @@ describe("the HTML loader", () => {
     expect(await textOf(html)).toBe("Text");
   });
 
+  it("leaves out pictures written into the page, and reads what stands around them", async () => {
+    const picture = `data:image/svg+xml;charset=utf-8;base64,${"PHN2/Zz+".repeat(1000)}==`;
+    const html = `<p style="background: url(${picture})">A<img src='${picture}'> B</p><pre>${picture}</pre>`;
+    expect(await textOf(html)).toBe("A B\n\ndata:image/svg+xml;charset=utf-8;base64,");
+  });
+
   it("keeps a page that is one large form", async () => {
     expect(await textOf("<form><h1>A</h1><p>Text</p><select><option>x</select></form>")).toBe("A\n\nText");
   });
