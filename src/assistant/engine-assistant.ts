@@ -94,7 +94,9 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
       for (const job of lost.filter((each) => !again.includes(each))) {
         job.onFailure(new AuskunftError("A question ended the answering process twice; it is not tried again."));
       }
-      waiting = [...again, ...waiting];
+      // What has not been tried alone goes first, so that ends that come from outside do not meet the same one twice.
+      const isSuspected = ({ suspected }: Job) => suspected;
+      waiting = [...waiting.filter(isSuspected), ...again, ...waiting.filter((job) => !isSuspected(job))];
     },
     onUnusable: failWaiting,
   });
