@@ -17,7 +17,7 @@ const stages: Readonly<Record<string, readonly string[]>> = {
   indexing: ["documents", "chunks", "embeddings", "search-index", "language", "errors"],
   retrieval: ["search-index", "chunks", "documents", "embeddings", "language", "errors"],
   "language-model": ["errors"],
-  reading: ["retrieval", "chunks", "documents", "embeddings"],
+  reading: ["retrieval", "chunks", "documents", "embeddings", "language"],
   answers: ["reading", "retrieval", "search-index", "chunks", "documents", "language", "language-model", "errors"],
   conversations: ["answers", "documents", "language", "errors"],
   assistant: [

@@ -1,4 +1,5 @@
 import type { Span } from "../language/language.js";
+import type { AnswerSpan } from "../reading/answer-span.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
 import { answerTypeFit, asksForFact } from "./answer-type-fit.js";
 import type { FoundChunks } from "./find-chunks.js";
@@ -14,6 +15,8 @@ export interface EvidenceCandidate {
   readonly isHeading: boolean;
   /** Share of the question's term weights that the sentence holds, in [0, 1]. */
   readonly overlap: number;
+  /** The part that the reader takes for the shortest answer; null where it was not read. */
+  readonly answer: AnswerSpan | null;
   readonly features: Readonly<Record<string, number>>;
 }
 
@@ -115,7 +118,8 @@ export function evidenceCandidates(
         SHARPER_FOR_FACTS.map((name) => [`fact.${name}`, fact * features[name]] as const),
       );
       const { span, text, isHeading, overlap } = line;
-      return { chunk, span, text, isHeading, overlap, features: { ...features, fact, ...factFeatures } };
+      const answer = reading?.spans[i] ?? null;
+      return { chunk, span, text, isHeading, overlap, answer, features: { ...features, fact, ...factFeatures } };
     });
   });
 }

@@ -2,11 +2,12 @@ import type { Span } from "../language/language.js";
 import { type Calibration, type ConfidenceModel, linearScore, logit, probability } from "../retrieval/calibration.js";
 import type { ScoredChunk } from "../retrieval/retriever.js";
 import { isOutOfDate } from "../retrieval/time-fit.js";
+import { chooseHeadline, findHeadlines, type Headlines, proves } from "./choose-headline.js";
 import { contradict } from "./contradictions.js";
 import { type DecidedStatus, decideStatus } from "./decide-status.js";
 import { bounded, type EvidenceCandidate, evidenceCandidates } from "./evidence-features.js";
 import type { FoundChunks } from "./find-chunks.js";
-import { decideHeadline, type HeadlineDecision } from "./headline/find-headline.js";
+import type { HeadlineDecision } from "./headline/find-headline.js";
 import { type QuestionKind, questionType } from "./headline/question-type.js";
 import { quoteBlocks } from "./quote-blocks.js";
 
@@ -67,29 +68,21 @@ export function selectEvidence(found: FoundChunks, calibration: Calibration): Ev
     : mostOfTheFocus(quotable);
   const opposed = wholeDocument ? [] : contradicting(best, quotable, found.retrieval.today);
   const chosen = [...best, ...opposed];
-  const headlineOf = (sentences: readonly JudgedSentence[]) => {
-    const evidence = sentences.map((sentence) => ({
-      text: sentence.text,
-      language: sentence.chunk.document.language,
-      // Of two sources that contradict each other, neither is surer.
-      score: (opposed.includes(sentence) ? best[0] : sentence)?.focus ?? 0,
-    }));
-    return decideHeadline({ question, language, evidence });
-  };
-  const decision = headlineOf(chosen);
-  const headline = decision.text;
+  const headlines = findHeadlines(found, chosen, quotable);
+  const features = confidenceFeatures(found, judged, kind, headlines);
+  const confidenceModel = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
+  const confidence = quotable.length === 0 ? 0 : probability(confidenceModel.model, features);
+  const isDisputed = chosen.some((one) => contradicting([one], chosen, found.retrieval.today).length > 0);
+  const headline = chooseHeadline(headlines, confidence, isDisputed);
   // Where a date or a name answers, the sentences that hold it prove it; the others would only distract.
-  const proving = headline === null ? chosen : chosen.filter((sentence) => headlineOf([sentence]).text === headline);
+  const proving = headline.text === null ? chosen : chosen.filter((sentence) => proves(found, headline, sentence));
   const passages = quoteBlocks(proving.length === 0 || wholeDocument ? chosen : proving, judged);
   const mostPassages = wholeDocument ? MOST_PASSAGES_OF_DOCUMENT : MOST_PASSAGES;
-  const features = confidenceFeatures(found, judged, kind, headline);
-  const confidenceModel = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
-  const confidence = passages.length === 0 ? 0 : probability(confidenceModel.model, features);
   return {
     judged,
     chosen,
     passages: passages.slice(0, mostPassages),
-    headline: decision,
+    headline,
     confidence,
     confidenceFeatures: features,
     confidenceModel,
@@ -164,10 +157,11 @@ function confidenceFeatures(
   { retrieval: { chunks, terms }, readings, language }: FoundChunks,
   judged: readonly JudgedSentence[],
   kind: QuestionKind,
-  headline: string | null,
+  { ruled, read: readHeadline, spans }: Headlines,
 ): Record<string, number> {
   const [best] = judged;
-  const found = headline === null ? -1 : 1;
+  const spanRead = readHeadline?.probability ?? 0;
+  const found = ruled.text === null ? -1 : 1;
   const probabilities = judged.map(({ probability }) => probability).sort((a, b) => b - a);
   const weights = terms.terms.reduce((sum, { idf }) => sum + idf, 0) || 1;
   const unknown = terms.terms.reduce((sum, { idf, known }) => sum + (known ? 0 : idf), 0);
@@ -188,6 +182,9 @@ function confidenceFeatures(
     expected: Math.log1p(probabilities.reduce((sum, value) => sum + value, 0)),
     focus: best?.focus ?? 0,
     typeFit: best?.features.typeFit ?? 0,
+    spanRead,
+    spans,
+    ...Object.fromEntries(HEADLINE_KINDS.map((each) => [`spanRead.${each}`, kind === each ? spanRead : 0])),
     // Where a date, a name or a number is asked for and none is found, the sentences hardly answer.
     ...Object.fromEntries(HEADLINE_KINDS.map((each) => [`headline.${each}`, kind === each ? found : 0])),
     ...Object.fromEntries(OTHER_KINDS.map((each) => [`kind.${each}`, Number(kind === each)])),

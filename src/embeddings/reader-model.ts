@@ -18,6 +18,10 @@ export interface TokenReadings {
   readonly evidence: Float32Array;
   /** Log-odds that the passage answers the question at all. */
   readonly answers: number;
+  /** Logits of being the first token of the shortest answer. */
+  readonly first: Float32Array;
+  /** Logits of being its last one. */
+  readonly last: Float32Array;
 }
 
 /** Reads a question and a passage together: the upper layers of a cross-encoder over states that are already there. */
@@ -30,6 +34,8 @@ export interface ReaderModel {
 const LABELS = 4;
 const EVIDENCE = 0;
 const ANSWERS = 1;
+const FIRST = 2;
+const LAST = 3;
 
 /**
  * Loads the reader that goes with an embedding model.
@@ -73,9 +79,9 @@ export async function openReaderModel(directory: string, embeddingModel: string)
       });
       try {
         const values = logits.data as Float32Array;
-        const evidence = new Float32Array(passage.count);
-        for (let i = 0; i < passage.count; i++) evidence[i] = values[(question.count + i) * LABELS + EVIDENCE] ?? 0;
-        return { evidence, answers: values[ANSWERS] ?? 0 };
+        const column = (label: number) =>
+          Float32Array.from({ length: passage.count }, (_, i) => values[(question.count + i) * LABELS + label] ?? 0);
+        return { evidence: column(EVIDENCE), answers: values[ANSWERS] ?? 0, first: column(FIRST), last: column(LAST) };
       } finally {
         logits.dispose();
       }

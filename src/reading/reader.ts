@@ -1,14 +1,18 @@
 import { chunkContext } from "../chunks/passage-texts.js";
 import type { Embedder, Encoding, TokenStates } from "../embeddings/embedder.js";
 import type { ReaderModel } from "../embeddings/reader-model.js";
+import type { Span } from "../language/language.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
 import type { Retrieval } from "../retrieval/retriever.js";
+import { type AnswerSpan, bestSpan } from "./answer-span.js";
 import { createStatesCache } from "./states-cache.js";
 
 /** What the reader says of a chunk, with the question in mind. */
 export interface Reading {
   /** Log-odds that each of `chunk.sentences` belongs to the answer, in their order. */
   readonly sentences: readonly number[];
+  /** Of each sentence, the span that most probably is the shortest answer; offsets into the document's text. */
+  readonly spans: readonly (AnswerSpan | null)[];
   /** Log-odds that the chunk answers the question. */
   readonly answers: number;
 }
@@ -39,13 +43,13 @@ export function createReader(options: {
   const { embedder, model, keptTokens = 30_000 } = options;
   const cache = createStatesCache(keptTokens);
 
-  async function statesOf({ chunk, document }: RetrievedChunk): Promise<TokenStates | null> {
+  async function statesOf({ chunk, document }: RetrievedChunk, words: readonly Span[]): Promise<TokenStates | null> {
     const context = chunkContext(document, chunk);
     const key = `${document.textHash} ${chunk.start} ${context}`;
     const kept = cache.get(key);
     if (kept !== undefined) return kept;
-    const sentences = chunk.sentences.map(({ start, end }) => chunk.text.slice(start - chunk.start, end - chunk.start));
-    const { states } = await embedder.encode([context, ...sentences], "passage");
+    const parts = words.map(({ start, end }) => chunk.text.slice(start - chunk.start, end - chunk.start));
+    const { states } = await embedder.encode([context, ...parts], "passage");
     if (states !== null) cache.set(key, states);
     return states;
   }
@@ -53,15 +57,38 @@ export function createReader(options: {
   return {
     async read(question, chunk) {
       if (question.states === null) return null;
-      const states = await statesOf(chunk);
+      const { text, start: offset } = chunk.chunk;
+      const textOf = ({ start, end }: Span) => text.slice(start - offset, end - offset);
+      const words = chunk.chunk.sentences.map((sentence) => wordsOf(textOf(sentence), sentence.start));
+      const states = await statesOf(chunk, words.flat());
       if (states === null) return null;
-      const { evidence, answers } = await model.read(question.states, states);
-      // Part 0 is the context; the last token belongs to no sentence.
-      const ends = [...states.starts.slice(2), states.count - 1];
-      const sentences = ends.map((end, i) => meanOf(evidence.subarray(states.starts[i + 1], end)));
-      return { sentences, answers };
+      const { evidence, answers, first, last } = await model.read(question.states, states);
+      const normaliser = logSumOfPowers(first) + logSumOfPowers(last);
+      // Part 0 is the context; the last token belongs to no word.
+      const starts = [...states.starts.slice(1), states.count - 1];
+      let word = 0;
+      const sentences: number[] = [];
+      const spans: (AnswerSpan | null)[] = [];
+      for (const own of words) {
+        sentences.push(meanOf(evidence.subarray(starts[word], starts[word + own.length])));
+        const read = own.map((span, i) => {
+          const [from, to] = [starts[word + i], starts[word + i + 1]];
+          return { ...span, first: Math.max(...first.subarray(from, to)), last: Math.max(...last.subarray(from, to)) };
+        });
+        spans.push(bestSpan(read, normaliser, textOf));
+        word += own.length;
+      }
+      return { sentences, spans, answers };
     },
   };
+}
+
+/** Words with the punctuation that belongs to them, as the embedding model's tokenizer takes them one by one. */
+function wordsOf(text: string, offset: number): Span[] {
+  return [...text.matchAll(/\S+/gu)].map(({ 0: word, index }) => ({
+    start: offset + index,
+    end: offset + index + word.length,
+  }));
 }
 
 /** Most chunks that are read: those that most probably answer, or the best of a given document. */
@@ -96,4 +123,9 @@ export async function readBest(
 
 function meanOf(values: Float32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+}
+
+function logSumOfPowers(values: Float32Array): number {
+  const most = Math.max(...values);
+  return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
 }

@@ -15,6 +15,8 @@ const SENTENCES = [
   "Sie hat 150 Beschäftigte.",
   "Geleitet wird sie von Sabine Kruse.",
 ];
+/** The shortest answers in them. */
+const SHORTEST = ["1. März 2012", "150", "Sabine Kruse"];
 const newDirectory = useTemporaryDirectories();
 let embedder: Embedder;
 let model: ReaderModel;
@@ -63,6 +65,26 @@ describe("the committed reader", () => {
     expect(bestOf(sentences)).toBe(right);
   });
 
+  it.each([
+    ["Wann wurde die Nordkom gegründet?", 0],
+    ["How many employees does Nordkom have?", 1],
+    ["Wer ist die Chefin der Nordkom?", 2],
+  ])("finds the words that answer: %s", async (question, sentence) => {
+    const { spans } = await ask(question);
+    const span = spans[sentence];
+    expect(SENTENCES.join(" ").slice(span?.start, span?.end)).toBe(SHORTEST[sentence]);
+    expect(bestOf(spans.map((each) => each?.logProbability ?? Number.NEGATIVE_INFINITY))).toBe(sentence);
+  });
+
+  it("takes the tokens word by word as the model takes those of the whole sentence", async () => {
+    const text = SENTENCES.join(" ");
+    const [whole, byWord] = [
+      await embedder.encode([text], "passage"),
+      await embedder.encode(text.split(" "), "passage"),
+    ];
+    expect(byWord.states?.values).toEqual(whole.states?.values);
+  });
+
   it("says of a passage without the answer that it answers less", async () => {
     const with150 = await ask("Wie viele Menschen arbeiten bei der Nordkom?");
     const without = await ask("Wie viele Menschen arbeiten bei der Nordkom?", SENTENCES.toSpliced(1, 1));
@@ -102,7 +124,9 @@ describe("readBest", () => {
       const found = { similarities: { raw: [], centred: [] }, sentenceTerms: [], keywordScore: 0 };
       return { ...chunkOf(SENTENCES), ...found, id };
     });
-    const saying: Reader = { read: async (_question, { id }) => ({ sentences: [], answers: answers[id] ?? 0 }) };
+    const saying: Reader = {
+      read: async (_question, { id }) => ({ sentences: [], spans: [], answers: answers[id] ?? 0 }),
+    };
     return [...(await readBest(saying, { encoding, chunks }, wholeDocument)).keys()];
   };
 

@@ -5,8 +5,8 @@ beside all of those on clusters.
 
 The lower four layers of the embedding model stay as they are and see question and chunk apart (DeFormer, arXiv 2005.00697),
 so their states are computed once, by the committed model itself; the upper eight see both. Heads on every token: evidence
-(a sentence has the mean of its tokens), answers (first token), first and last token of the shortest answer (an auxiliary
-task; not used by the program). README.md has what other numbers of layers gave.
+(a sentence has the mean of its tokens), answers (first token), first and last token of the shortest answer. README.md has what
+other numbers of layers gave.
 """
 import argparse
 import os

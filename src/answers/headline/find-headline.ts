@@ -10,8 +10,6 @@ import { type QuestionKind, questionType } from "./question-type.js";
 export interface HeadlineEvidence {
   readonly text: string;
   readonly language: Language;
-  /** Of the retrieval or evidence selection; only the order counts. */
-  readonly score: number;
 }
 
 /** What a candidate must reach: by itself, by its sentence, and ahead of the next one that says something else. */
@@ -63,6 +61,7 @@ export interface RatedCandidate {
 export type HeadlineReason =
   | "given"
   | "joined with its equal"
+  | "given by the reader"
   | "no headline for this kind of question"
   | "no span of this kind"
   | "score too low"

@@ -146,6 +146,7 @@ function placeCandidates(
     if (span.type !== "place") return [];
     const text = sentence.text.slice(span.start, span.end);
     if (wordsOf(text).some((word) => asked.some((other) => similarity(word, other) >= 0.7))) return [];
+    if (isPartOfAskedName(question, sentence, span)) return [];
     if (sought && isCalled(sentence, span, sought)) return [makeCandidate(sentence, span, text, 1)];
     if (sought && exactPlace.test(sought.folded)) return [];
     // "Niemegk und Bad Belzig liegen ...": what is told of the one asked about is told of the other.
@@ -153,6 +154,20 @@ function placeCandidates(
     if (wordsOf(before ?? "").some((word) => asked.some((other) => other.folded === word.folded))) return [];
     return [makeCandidate(sentence, span, text, span.certain ? 0.6 : 0.2)];
   });
+}
+
+/** "Paderborn" in "GKD Paderborn" is no place that is told where the question is about the GKD. */
+export function isPartOfAskedName(question: ReadQuestion, sentence: EvidenceSentence, place: Span): boolean {
+  const asked = wordsOf(question.text).filter((word) => !isStopWord(word) && word.text !== question.type.sought);
+  return sentence.spans.some(
+    (name) =>
+      name.type === "name" &&
+      name.start <= place.start &&
+      place.end <= name.end &&
+      wordsOf(sentence.text.slice(name.start, name.end)).some((word) =>
+        asked.some(({ folded }) => folded === word.folded),
+      ),
+  );
 }
 
 /** Places of these kinds are called so where they are named. */

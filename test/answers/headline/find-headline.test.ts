@@ -5,7 +5,7 @@ import type { Language } from "../../../src/language/language.js";
 
 /** The headline for a question on German sentences, best first. */
 function headline(question: string, language: Language, ...sentences: string[]): string | null {
-  const evidence = sentences.map((text, index) => ({ text, language: "de" as const, score: 1 / (index + 1) }));
+  const evidence = sentences.map((text) => ({ text, language: "de" as const }));
   return decideHeadline({ question, language, evidence }).text;
 }
 

@@ -4,7 +4,7 @@ import type { Language } from "../../../src/language/language.js";
 
 /** The headline for a question on sentences of one language, best first. */
 function headline(question: string, language: Language, spoken: Language, ...sentences: string[]): string | null {
-  const evidence = sentences.map((text, index) => ({ text, language: spoken, score: 1 / (index + 1) }));
+  const evidence = sentences.map((text) => ({ text, language: spoken }));
   return decideHeadline({ question, language, evidence }).text;
 }
 
