@@ -1,14 +1,20 @@
+import type { Document } from "../documents/document.js";
 import type { Language } from "../language/language.js";
 import type { EvidenceCandidate } from "./evidence-features.js";
-import { decideHeadline, type HeadlineDecision } from "./headline/find-headline.js";
+import { agree, decideHeadline, type HeadlineDecision } from "./headline/find-headline.js";
 import { type ReadHeadline, readHeadlines } from "./headline/read-headline.js";
 
 /** Sentences whose spans may be the headline. */
 const SENTENCES_READ = 5;
 
+/** So sure of another headline, the reader gainsays that of the rules. */
+const GAINSAYING = 0.3;
+
 /** How sure the reader's span and the answer as a whole must be where no rule finds a headline. */
 const LEAST_PROBABILITY = 0.5;
 const LEAST_CONFIDENCE = 0.8;
+
+const OUTDONE = { text: null, reason: "another one is as good" } as const;
 
 interface Asked {
   readonly question: string;
@@ -16,7 +22,10 @@ interface Asked {
 }
 
 /** A sentence with its share in the competition for being the one that answers. */
-type Sentence = Pick<EvidenceCandidate, "text" | "span" | "chunk" | "answer"> & { readonly focus: number };
+type Sentence = Pick<EvidenceCandidate, "text" | "span" | "answer"> & {
+  readonly chunk: { readonly document: Pick<Document, "language"> };
+  readonly focus: number;
+};
 
 /** A headline by rules and one by the reader. */
 export interface Headlines {
@@ -37,16 +46,22 @@ export function findHeadlines(asked: Asked, chosen: readonly Sentence[], quotabl
   const ruled = byRules(asked, chosen);
   const isPart = ruled.text !== null && nearest.some((sentence) => namesMore(sentence, ruled.text ?? ""));
   return {
-    ruled: isPart ? { ...ruled, text: null, reason: "another one is as good" } : ruled,
+    ruled: isPart ? { ...ruled, ...OUTDONE } : ruled,
     read: byReader(asked, nearest),
     spans: nearest.reduce((sum, { focus, answer }) => sum + focus * certainty(answer), 0),
   };
 }
 
-/** The headline by rules; where none is found, that of the reader if it is sure and no source says otherwise. */
+/**
+ * The headline by rules, unless the reader gainsays it; where none is found, that of the reader if it is sure and no source
+ * says otherwise.
+ */
 export function chooseHeadline({ ruled, read }: Headlines, confidence: number, isDisputed: boolean): HeadlineDecision {
-  const isSure = !isDisputed && confidence >= LEAST_CONFIDENCE && (read?.probability ?? 0) >= LEAST_PROBABILITY;
-  return ruled.text === null && read && isSure ? { ...ruled, text: read.text, reason: "given by the reader" } : ruled;
+  if (read === null) return ruled;
+  if (ruled.text !== null)
+    return read.probability >= GAINSAYING && !agree(read.text, ruled.text) ? { ...ruled, ...OUTDONE } : ruled;
+  const isSure = !isDisputed && confidence >= LEAST_CONFIDENCE && read.probability >= LEAST_PROBABILITY;
+  return isSure ? { ...ruled, text: read.text, reason: "given by the reader" } : ruled;
 }
 
 /** Whether a sentence by itself gives the headline. */

@@ -140,7 +140,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const answers = await Promise.all(
       questions.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
     );
-    const extractive = answers.reduce((best, other) => (other.confidence > best.confidence ? other : best));
+    const extractive = answers.reduce((best, other) => (isPreferred(other, best) ? other : best));
     const trace = (answer: Answer, passages: QuestionTrace["passages"]) => {
       const chosen = lookups.find((lookup) => lookup.answer === extractive);
       if (chosen !== undefined) onTrace?.({ answer, chosen, lookups, passages });
@@ -211,6 +211,16 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
 function withWait(ms: Answer["ms"], waited: number): Answer["ms"] {
   const rounded = Math.round(waited * 10) / 10;
   return { ...ms, answer: ms.answer + rounded, total: ms.total + rounded };
+}
+
+/** Below such a difference of confidence, two answers that quote the same are as certain. */
+const AS_CERTAIN = 0.02;
+
+/** Whether a completed question is answered better; where both quote the same, it says how the question was understood. */
+function isPreferred(completed: Answer, other: Answer): boolean {
+  const [[first], [second]] = [completed.citations, other.citations];
+  const isSame = first?.document === second?.document && first?.start === second?.start;
+  return completed.confidence > other.confidence - (first !== undefined && isSame ? AS_CERTAIN : 0);
 }
 
 /** Of a question of one word, the conversation says the language better than the word. */

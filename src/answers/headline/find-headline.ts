@@ -178,6 +178,6 @@ function joinCandidates(a: HeadlineCandidate, b: HeadlineCandidate, language: La
 }
 
 /** Whether two headlines say the same, one of them perhaps more exactly ("2017", "July 2017"). */
-function agree(a: string, b: string): boolean {
+export function agree(a: string, b: string): boolean {
   return a === b || a.includes(b) || b.includes(a);
 }
