@@ -53,15 +53,21 @@ export function findHeadlines(asked: Asked, chosen: readonly Sentence[], quotabl
 }
 
 /**
- * The headline by rules, unless the reader gainsays it; where none is found, that of the reader if it is sure and no source
- * says otherwise.
+ * The headline by rules, unless the reader gainsays it; where none is found, that of the reader if it is sure, a chosen
+ * sentence proves it and no source says otherwise.
  */
-export function chooseHeadline({ ruled, read }: Headlines, confidence: number, isDisputed: boolean): HeadlineDecision {
+export function chooseHeadline(
+  asked: Asked,
+  { ruled, read }: Headlines,
+  answer: { readonly chosen: readonly Sentence[]; readonly confidence: number; readonly isDisputed: boolean },
+): HeadlineDecision {
   if (read === null) return ruled;
   if (ruled.text !== null)
     return read.probability >= GAINSAYING && !agree(read.text, ruled.text) ? { ...ruled, ...OUTDONE } : ruled;
-  const isSure = !isDisputed && confidence >= LEAST_CONFIDENCE && read.probability >= LEAST_PROBABILITY;
-  return isSure ? { ...ruled, text: read.text, reason: "given by the reader" } : ruled;
+  const isSure = answer.confidence >= LEAST_CONFIDENCE && read.probability >= LEAST_PROBABILITY;
+  const decision = { ...ruled, text: read.text, reason: "given by the reader" } as const;
+  const isProven = answer.chosen.some((sentence) => proves(asked, decision, sentence));
+  return isSure && isProven && !answer.isDisputed ? decision : ruled;
 }
 
 /** Whether a sentence by itself gives the headline. */

@@ -26,7 +26,7 @@ const CLOSING = /(?:[“”"‘’'«»)\],;:!?…|–-]|(?<!\d)\.)+$/u;
  *
  * @param words Of one sentence, in their order.
  * @param normaliser Logarithm of what the probabilities of all first and all last tokens of the chunk add up to.
- * @returns null where the sentence has no words.
+ * @returns null where that is no word.
  * @see Devlin et al., "BERT", 2019, arXiv 1810.04805, section 4.2
  */
 export function bestSpan(
@@ -41,7 +41,8 @@ export function bestSpan(
       if (best === null || logProbability > best.logProbability) best = { start, end, logProbability };
     }
   }
-  return best && trimmed(best, text(best));
+  const span = best && trimmed(best, text(best));
+  return span && span.start < span.end ? span : null;
 }
 
 /** Without the punctuation around it. */

@@ -13,8 +13,11 @@ const choose = (
   question: string,
   language: Language,
   sentences: ReturnType<typeof sentence>[],
-  { confidence = 0.9, isDisputed = false } = {},
-) => chooseHeadline(findHeadlines({ question, language }, sentences, sentences), confidence, isDisputed);
+  { confidence = 0.9, isDisputed = false, chosen = sentences } = {},
+) => {
+  const asked = { question, language };
+  return chooseHeadline(asked, findHeadlines(asked, chosen, sentences), { chosen, confidence, isDisputed });
+};
 
 const CHAIR = "Ute Kranz übernahm die Sitzung von [Lars Hopp].";
 const ASKED = "Durch wen kam die Sitzung zu Ute Kranz?";
@@ -40,6 +43,7 @@ describe("the headline", () => {
     ["the reader is unsure of the words", 0.4, {}],
     ["the answer is unsure", 0.9, { confidence: 0.7 }],
     ["another source says otherwise", 0.9, { isDisputed: true }],
+    ["no sentence that is quoted proves it", 0.9, { chosen: [] }],
   ])("is none where %s", (_, probability, given) => {
     expect(choose(ASKED, "de", [sentence(CHAIR, probability)], given).text).toBeNull();
   });

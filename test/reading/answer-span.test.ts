@@ -42,7 +42,9 @@ describe("bestSpan", () => {
     expect(bestSpan(words, 6, textOf("2020"))).toEqual({ start: 0, end: 4, logProbability: -1 });
   });
 
-  it("finds none where there are no words", () => {
+  it("finds none where there are no words, or only signs", () => {
+    expect(read("Stadt | Landkreis", 1, 1)).toBeNull();
+    expect(read("Es ist so ...", 3, 3)).toBeNull();
     expect(bestSpan([], 0, textOf(""))).toBeNull();
   });
 });
