@@ -44,7 +44,7 @@ export interface Headlines {
 export function findHeadlines(asked: Asked, chosen: readonly Sentence[], quotable: readonly Sentence[]): Headlines {
   const nearest = quotable.slice(0, SENTENCES_READ);
   const ruled = byRules(asked, chosen);
-  const isPart = ruled.text !== null && nearest.some((sentence) => namesMore(sentence, ruled.text ?? ""));
+  const isPart = nearest.some((sentence) => namesMore(sentence, ruled.text));
   return {
     ruled: isPart ? { ...ruled, ...OUTDONE } : ruled,
     read: byReader(asked, nearest),
@@ -59,15 +59,15 @@ export function findHeadlines(asked: Asked, chosen: readonly Sentence[], quotabl
 export function chooseHeadline(
   asked: Asked,
   { ruled, read }: Headlines,
-  answer: { readonly chosen: readonly Sentence[]; readonly confidence: number; readonly isDisputed: boolean },
+  answer: { readonly chosen: readonly Sentence[]; readonly confidence: number; readonly isDisputed: () => boolean },
 ): HeadlineDecision {
   if (read === null) return ruled;
   if (ruled.text !== null)
     return read.probability >= GAINSAYING && !agree(read.text, ruled.text) ? { ...ruled, ...OUTDONE } : ruled;
-  const isSure = answer.confidence >= LEAST_CONFIDENCE && read.probability >= LEAST_PROBABILITY;
+  if (answer.confidence < LEAST_CONFIDENCE || read.probability < LEAST_PROBABILITY) return ruled;
   const decision = { ...ruled, text: read.text, reason: "given by the reader" } as const;
   const isProven = answer.chosen.some((sentence) => proves(asked, decision, sentence));
-  return isSure && isProven && !answer.isDisputed ? decision : ruled;
+  return isProven && !answer.isDisputed() ? decision : ruled;
 }
 
 /** Whether a sentence by itself gives the headline. */
@@ -94,8 +94,8 @@ function byReader({ question, language }: Asked, sentences: readonly Sentence[])
 }
 
 /** Whether the reader is sure that the answer is the headline and something else: one of two founders is half an answer. */
-function namesMore({ text, span, answer }: Sentence, headline: string): boolean {
-  if (certainty(answer) < LEAST_PROBABILITY || answer === null) return false;
+function namesMore({ text, span, answer }: Sentence, headline: string | null): boolean {
+  if (headline === null || answer === null || certainty(answer) < LEAST_PROBABILITY) return false;
   const words = text.slice(answer.start - span.start, answer.end - span.start);
   return words.includes(headline) && /\s(?:und|and|sowie)\s/u.test(words.replace(headline, " "));
 }

@@ -72,7 +72,7 @@ export function selectEvidence(found: FoundChunks, calibration: Calibration): Ev
   const features = confidenceFeatures(found, judged, kind, headlines);
   const confidenceModel = wholeDocument ? calibration.confidence.document : calibration.confidence.corpus;
   const confidence = quotable.length === 0 ? 0 : probability(confidenceModel.model, features);
-  const isDisputed = chosen.some((one) => contradicting([one], chosen, found.retrieval.today).length > 0);
+  const isDisputed = () => chosen.some((one) => contradicting([one], chosen, found.retrieval.today).length > 0);
   const headline = chooseHeadline(found, headlines, { chosen, confidence, isDisputed });
   // Where a date or a name answers, the sentences that hold it prove it; the others would only distract.
   const proving = headline.text === null ? chosen : chosen.filter((sentence) => proves(found, headline, sentence));

@@ -16,7 +16,11 @@ const choose = (
   { confidence = 0.9, isDisputed = false, chosen = sentences } = {},
 ) => {
   const asked = { question, language };
-  return chooseHeadline(asked, findHeadlines(asked, chosen, sentences), { chosen, confidence, isDisputed });
+  return chooseHeadline(asked, findHeadlines(asked, chosen, sentences), {
+    chosen,
+    confidence,
+    isDisputed: () => isDisputed,
+  });
 };
 
 const CHAIR = "Ute Kranz übernahm die Sitzung von [Lars Hopp].";

@@ -32,7 +32,7 @@ describe("bestSpan", () => {
   );
 
   it("never ends before it begins, and is short", () => {
-    expect(read("eins zwei drei vier", 3, 0)).not.toBe("");
+    expect(read("eins zwei drei vier", 3, 0)).toBe("eins");
     const long = Array.from({ length: 40 }, (_, i) => `w${i}`).join(" ");
     expect(read(long, 0, 39)?.split(" ").length).toBeLessThanOrEqual(12);
   });

@@ -157,13 +157,13 @@ function placeCandidates(
 }
 
 /** "Paderborn" in "GKD Paderborn" is no place that is told where the question is about the GKD. */
-export function isPartOfAskedName(question: ReadQuestion, sentence: EvidenceSentence, place: Span): boolean {
+export function isPartOfAskedName(question: ReadQuestion, sentence: EvidenceSentence, span: Span): boolean {
   const asked = wordsOf(question.text).filter((word) => !isStopWord(word) && word.text !== question.type.sought);
   return sentence.spans.some(
     (name) =>
       name.type === "name" &&
-      name.start <= place.start &&
-      place.end <= name.end &&
+      name.start <= span.start &&
+      span.end <= name.end &&
       wordsOf(sentence.text.slice(name.start, name.end)).some((word) =>
         asked.some(({ folded }) => folded === word.folded),
       ),

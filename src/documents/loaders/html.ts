@@ -17,6 +17,8 @@ const NOT_MAIN_TEXT = [
 
 const EMBEDDED_FILE = /data:[\w.+-]+\/[\w.+-]+(?:;[\w.=+-]+)*;base64,/giu;
 const END_OF_BASE64 = /[^A-Za-z0-9+/=%]/gu;
+/** Characters; a shorter one may be an example that a reader is to see. */
+const LEAST_EMBEDDED = 1000;
 
 /**
  * Reads the main text of a web page, without navigation, header, footer, forms, cookie banners and hidden parts.
@@ -63,10 +65,12 @@ function withoutEmbeddedFiles(page: string): string {
   let from = 0;
   for (const { 0: head, index } of page.matchAll(EMBEDDED_FILE)) {
     const start = index + head.length;
-    kept += page.slice(from, start);
     // Not by one expression: it would remember each of millions of characters to come back to.
     END_OF_BASE64.lastIndex = start;
-    from = END_OF_BASE64.exec(page)?.index ?? page.length;
+    const end = END_OF_BASE64.exec(page)?.index ?? page.length;
+    if (end - start < LEAST_EMBEDDED) continue;
+    kept += page.slice(from, start);
+    from = end;
   }
   return kept + page.slice(from);
 }

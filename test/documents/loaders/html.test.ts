@@ -60,6 +60,7 @@ describe("the HTML loader", () => {
     const picture = `data:image/svg+xml;charset=utf-8;base64,${"PHN2/Zz+".repeat(1000)}==`;
     const html = `<p style="background: url(${picture})">A<img src='${picture}'> B</p><pre>${picture}</pre>`;
     expect(await textOf(html)).toBe("A B\n\ndata:image/svg+xml;charset=utf-8;base64,");
+    expect(await textOf("<p>data:text/plain;base64,QQ==</p>")).toBe("data:text/plain;base64,QQ==");
   });
 
   it("keeps a page that is one large form", async () => {
