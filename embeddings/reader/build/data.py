@@ -7,7 +7,8 @@
   OMoS-QA train             (arXiv 2407.15736, CC BY 4.0) and the articles at even positions of XQuAD (CC BY-SA 4.0), where there
 
 A question: {set, heldOut, text: {de, en}, documents: {language: [(chunk key, 1 for each sentence that answers, token span or
-None)]}}. Pages in held-out-pages.json are kept for what is fitted on top of the reader.
+None)]}}. Pages in held-out-pages.json are kept for what is fitted on top of the reader, the clusters in
+held-out-clusters.json for choosing between readers.
 """
 import json
 import os
@@ -38,8 +39,8 @@ class Data:
     def __init__(self):
         self.chunks, self.questions = {}, []
 
-    def chunk(self, key, title, sentences):
-        """sentences: [(line number, text)]"""
+    def chunk(self, family, key, title, sentences):
+        """family: page, article or cluster that it is of; sentences: [(line number, text)]"""
         if key not in self.chunks:
             ids = [CLS, *encode("passage: " + title[:120])[0]]
             owner, offsets = [-1] * len(ids), [None] * len(ids)
@@ -49,7 +50,7 @@ class Data:
                 ids += part
                 owner += [i] * len(part)
                 offsets += spans[: len(part)]
-            self.chunks[key] = {"ids": [*ids, SEP], "owner": [*owner, -1], "offsets": offsets, "sentences": sentences}
+            self.chunks[key] = {"family": family, "ids": [*ids, SEP], "owner": [*owner, -1], "offsets": offsets, "sentences": sentences}
         return key
 
     def span(self, key, sentence, start, end):
@@ -69,35 +70,41 @@ def load(bench=None, work=None):
     for p in rows(HERE, "questions", "passages.jsonl"):
         for q in p["questions"]:
             text = {"de": q["de"], "en": q["en"]}
-            data.add("passages", text, {p["language"]: [marked(data, p, q["answers"], q["span"])]})
+            data.add("passages", text, {p["language"]: [marked(data, p["id"], p, q["answers"], q["span"])]})
+    held = held_out("clusters")
     for cluster in rows(HERE, "questions", "clusters.jsonl"):
         for q in cluster["questions"]:
-            chunks = [marked(data, p, q["answers"].get(p["id"], []), q["span"].get(p["id"])) for p in cluster["passages"]]
-            data.add("clusters", {"de": q["de"], "en": q["en"]}, {"de": chunks, "en": chunks})
+            name = cluster["cluster"]
+            chunks = [marked(data, name, p, q["answers"].get(p["id"], []), q["span"].get(p["id"])) for p in cluster["passages"]]
+            data.add("clusters", {"de": q["de"], "en": q["en"]}, {"de": chunks, "en": chunks}, name in held)
     if bench is not None:
         add_pages(data, bench, work)
         add_xquad(data, bench, work)
     return data
 
 
-def marked(data, passage, answers, span):
+def held_out(what):
+    return set(json.load(open(os.path.join(HERE, f"held-out-{what}.json"), encoding="utf-8")))
+
+
+def marked(data, family, passage, answers, span):
     """the passage as a chunk of a question's documents"""
     key, lines = passage["id"], passage["lines"]
-    data.chunk(key, passage["title"], list(enumerate(lines)))
+    data.chunk(family, key, passage["title"], list(enumerate(lines)))
     at = next(((n, lines[n].find(span)) for n in answers if span and span in lines[n]), None)
     return key, [int(n in answers) for n in range(len(lines))], at and data.span(key, at[0], at[1], at[1] + len(span))
 
 
 def add_pages(data, bench, work):
     pages = json.load(open(os.path.join(work, "pages.json"), encoding="utf-8"))
-    held = set(json.load(open(os.path.join(HERE, "held-out-pages.json"), encoding="utf-8")))
+    held = held_out("pages")
 
     def add(name, page, text, answers):
         documents = {}
         for language, document in pages[page].items():
             documents[language] = []
             for n, sentences in enumerate(document["chunks"]):
-                chunk = data.chunk(f"{page}/{language}/{n}", document["title"], [tuple(s) for s in sentences])
+                chunk = data.chunk(page, f"{page}/{language}/{n}", document["title"], [tuple(s) for s in sentences])
                 documents[language].append((chunk, [int(line in answers) for line, _ in sentences], None))
         data.add(name, text, documents, page in held)
 
@@ -124,7 +131,7 @@ def add_xquad(data, bench, work):
         other = R.choice(others) if others else None
         near, far = {}, {}
         for language in ("de", "en"):
-            add_passage = lambda key: data.chunk(f"xquad-{key}/{language}", passages[key]["title"], list(enumerate(passages[key][language])))
+            add_passage = lambda key: data.chunk(article, f"xquad-{key}/{language}", passages[key]["title"], list(enumerate(passages[key][language])))
             own = passages[home][language]
             hits = [i for i, s in enumerate(own) if answer[language] in s]
             if len(hits) != 1:

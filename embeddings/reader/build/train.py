@@ -1,12 +1,11 @@
 """Trains the reader: python train.py --bin e5-small-q4.bin --bench BENCH --work WORK --out reader.npz [--device cpu]
 
-With --start it goes on from weights it wrote before; --share draws so much of the questions on single passages and pages
-beside all of those on clusters.
+The lower layers of the embedding model stay as they are and see question and chunk apart (DeFormer, arXiv 2005.00697), so
+their states are computed once, by the committed model itself; the upper ones see both. Heads on every token: evidence (a
+sentence has the mean of its tokens), answers (first token), first and last token of the shortest answer.
 
-The lower four layers of the embedding model stay as they are and see question and chunk apart (DeFormer, arXiv 2005.00697),
-so their states are computed once, by the committed model itself; the upper eight see both. Heads on every token: evidence
-(a sentence has the mean of its tokens), answers (first token), first and last token of the shortest answer. README.md has what
-other numbers of layers gave.
+With --start it goes on from weights it wrote before; with --teachers half of the loss is against what those say. What is
+written are running averages of the weights. README.md has the runs that made the committed reader.
 """
 import argparse
 import os
@@ -14,21 +13,22 @@ import random
 import sys
 import time
 import numpy as np
-import onnxruntime as ort
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-MODEL = os.path.join(HERE, "..", "..", "model")
-sys.path.insert(0, os.path.join(MODEL, "build"))
-from data import load, question_ids
+sys.path.insert(0, os.path.join(HERE, "..", "..", "model", "build"))
+from batches import Batch, asked_ids, batches_of, texts_of
+from data import load
 from e5bin import E5Bin
+from losses import marked_loss, taught_loss
+from states import States
 
-LOWER, HEADS, DROPOUT = 4, 12, 0.15
+HEADS, DROPOUT = 12, 0.15
 COMBINATIONS = {("de", "de"): 0.4, ("en", "de"): 0.3, ("en", "en"): 0.2, ("de", "en"): 0.1}  # question, document
-FRESH_RATES, WARM_UP, WEIGHT_DECAY = 5, 60, 0.01
-ANSWERS_WEIGHT, SPAN_WEIGHT, LIST_WEIGHT = 0.4, 0.15, 0.3
+FRESH_RATES, WARM_UP, WEIGHT_DECAY, AVERAGE = 5, 100, 0.01, 0.998
+TAUGHT_SHARE, NEAR, NEAR_SHARE = 0.5, 12, 0.25
 
 
 class Layer(nn.Module):
@@ -37,11 +37,11 @@ class Layer(nn.Module):
         self.w = nn.ParameterDict({k[len(prefix):].replace(".", "_"): nn.Parameter(torch.tensor(v)) for k, v in w.items() if k.startswith(prefix)})
 
     def linear(self, x, *names):
-        weight, bias = (torch.cat([self.w[f"{n}_{part}"] for n in names]) for part in "wb")
+        weight, bias = (torch.cat([self.w[f"{n}_{part}"] for n in names]).to(x.dtype) for part in "wb")
         return F.linear(x, weight, bias)
 
     def norm(self, x, name):
-        return F.layer_norm(x, x.shape[-1:], self.w[name + "_w"], self.w[name + "_b"], 1e-12)
+        return F.layer_norm(x, x.shape[-1:], self.w[name + "_w"].to(x.dtype), self.w[name + "_b"].to(x.dtype), 1e-12)
 
     def forward(self, x, mask):
         batch, length, size = x.shape
@@ -53,25 +53,27 @@ class Layer(nn.Module):
 
 
 class Upper(nn.Module):
-    def __init__(self, binary):
+    """The layers above the lower ones, with the heads; computes in the type of the states, bfloat16 on a GPU."""
+
+    def __init__(self, binary, lower):
         super().__init__()
-        w = binary.body()
-        self.layers = nn.ModuleList(Layer(w, f"l{i}.") for i in range(LOWER, binary.NL))
+        w, self.lower = binary.body(), lower
+        self.layers = nn.ModuleList(Layer(w, f"l{i}.") for i in range(lower, binary.NL))
         self.kinds, self.head = nn.Parameter(torch.zeros(2, binary.H)), nn.Linear(binary.H, 4)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
 
     def forward(self, x, inside, kind):
-        x = x + self.kinds[kind]
+        x = x + self.kinds[kind].to(x.dtype)
         for layer in self.layers:
             x = layer(x, inside[:, None, None])
-        return self.head(F.dropout(x, DROPOUT, self.training))
+        return self.head(F.dropout(x, DROPOUT, self.training).float())
 
     def named(self):
         """{name in the file of weights: parameter}"""
         out = {"kinds": self.kinds, "head.w": self.head.weight, "head.b": self.head.bias}
         for i, layer in enumerate(self.layers):
-            out |= {f"l{i + LOWER}.{k.replace('_', '.')}": v for k, v in layer.w.items()}
+            out |= {f"l{i + self.lower}.{k.replace('_', '.')}": v for k, v in layer.w.items()}
         return out
 
     def save(self, file):
@@ -84,79 +86,82 @@ class Upper(nn.Module):
             parameter.copy_(torch.tensor(weights[name]))
 
 
-def states_of(texts):
-    """{token ids: float16 states}, as the program computes them"""
-    model = ort.InferenceSession(os.path.join(MODEL, "onnx", "model_quantized.onnx"))
-    states = {}
-    for text in texts:
-        ids = np.array([text], np.int64)
-        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        states[text] = torch.tensor(model.run([f"layer_{LOWER}"], fed)[0][0]).half()
-    return states
+def near_chunks(data, states):
+    """{question: chunks of other documents whose embeddings are nearest}; not for questions on pages, which other pages may
+    answer too"""
+    keys = sorted({key for q in data.questions for chunks in q["documents"].values() for key, *_ in chunks})
+    centred = lambda vectors: vectors - vectors.mean(0)
+    chunks = centred(np.array([states.vectors[tuple(data.chunks[key]["ids"])] for key in keys], np.float32))
+    chunks /= np.linalg.norm(chunks, axis=1, keepdims=True)
+    near = {}
+    asked = [q for q in data.questions if q["set"] not in ("omos", "written")]
+    for language in ("de", "en"):
+        questions = centred(np.array([states.vectors[asked_ids(q["text"][language])] for q in asked], np.float32))
+        for q, scores in zip(asked, questions @ chunks.T):
+            own = {data.chunks[key]["family"] for chunks in q["documents"].values() for key, *_ in chunks}
+            best = [keys[i] for i in np.argsort(-scores)[: 5 * NEAR]]
+            near[q["text"][language]] = [key for key in best if data.chunks[key]["family"] not in own][:NEAR]
+    return near
 
 
-def draw(data, R, share):
+def draw(data, near, R):
     """One epoch: [(question, chunk key, right, span), ...] of each question, in one combination of languages (two where
-    people marked the lines), with the chunks that answer and now and then one that does not; of a cluster, always two to
-    four that do not"""
-    drawn, keys = [], list(data.chunks)
+    people marked the lines): chunks that answer it, others of its documents that do not, all of them in a cluster that holds
+    no answer, and of every fourth question a near one of other documents"""
+    drawn = []
     for q in data.questions:
-        clustered = q["set"] == "clusters"
-        if not clustered and R.random() >= share:
-            continue
         combinations = [c for c in COMBINATIONS if c[1] in q["documents"]]
         chosen = R.choices(combinations, [COMBINATIONS[c] for c in combinations], k=2 if q["set"] == "omos" else 1)
         for asked, language in dict.fromkeys(chosen):
-            chunks = q["documents"][language]
+            chunks, text = q["documents"][language], q["text"][asked]
             right, other = [c for c in chunks if any(c[1])], [c for c in chunks if not any(c[1])]
             taken = R.sample(right, min(2, len(right)))
-            if clustered:
-                taken += R.sample(other, min(len(other), R.choice((2, 3) if right else (3, 4))))
+            if q["set"] == "clusters":
+                taken += R.sample(other, min(len(other), R.choice((2, 3, 4)) if right else 4))
             elif other and (not right or R.random() < 0.4):
                 taken.append(R.choice(other))
-            far = R.choice(keys)
-            if not clustered and R.random() < 0.08 and far not in {key for key, _, _ in chunks}:
-                taken.append((far, [0] * len(data.chunks[far]["sentences"]), None))
-            drawn.append([(q["text"][asked], *chunk) for chunk in taken])
-    return [group for group in drawn if group]
+            if near.get(text) and R.random() < NEAR_SHARE:
+                key = R.choice(near[text])
+                taken.append((key, [0] * len(data.chunks[key]["sentences"]), None))
+            if taken:
+                drawn.append([(text, *chunk) for chunk in taken])
+    return drawn
 
 
-def batches_of(groups, data, tokens, R):
-    """Questions whose chunks have much the same length together, at most so many tokens with what fills up the others."""
-    size = lambda group: max(len(data.chunks[item[1]]["ids"]) for item in group) + 20
-    batches = [[]]
-    for group in sorted(groups, key=lambda group: size(group) + 25 * R.random()):
-        batch = batches[-1]
-        if batch and max(map(size, [*batch, group])) * (sum(map(len, batch)) + len(group)) > tokens:
-            batches.append([])
-        batches[-1].append(group)
-    R.shuffle(batches)
-    return batches
-
-
-def loss_of(logits, start, chunk, right, span):
-    """The loss of one chunk, and its sentences' log-odds, each with that of the chunk, beside whether they answer"""
-    owner = torch.tensor(chunk["owner"], device=logits.device)
-    own = logits[start : start + len(owner)]
-    inside = owner >= 0
-    zeros = torch.zeros(len(right), device=logits.device)
-    sums, counts = (zeros.index_add(0, owner[inside], each[inside]) for each in (own[:, 0], torch.ones_like(own[:, 0])))
-    target = torch.tensor(right, dtype=torch.float, device=logits.device)
-    sentences = sums / counts.clamp(min=1)
-    loss = F.binary_cross_entropy_with_logits(sentences, target)
-    loss = loss + ANSWERS_WEIGHT * F.binary_cross_entropy_with_logits(logits[0, 1], target.max())
-    if span is not None:
-        ends = [F.cross_entropy(own[None, :, 2 + i], torch.tensor([token], device=own.device)) for i, token in enumerate(span)]
-        loss = loss + SPAN_WEIGHT * sum(ends)
-    seen = counts > 0
-    return loss, (sentences + logits[0, 1])[seen], target[seen] > 0
-
-
-def list_loss(scores, right):
-    """Over all sentences of a question's chunks and, with log-odds 0, none of them (ListNet, Cao et al. 2007)"""
-    scores, right = (torch.cat([each.new_zeros(1), each]) for each in (scores, right))
-    right[0] = not right.any()
-    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)
+def train(model, data, states, a, teachers):
+    R = random.Random(a.seed)
+    near = near_chunks(data, states)
+    fresh, body = [*model.head.parameters(), model.kinds], list(model.layers.parameters())
+    optimiser = torch.optim.AdamW([{"params": body}, {"params": fresh}], lr=a.rate, weight_decay=WEIGHT_DECAY)
+    parameters = [*body, *fresh]
+    average = [parameter.detach().clone() for parameter in parameters]
+    started, step = time.time(), 0
+    model.train()
+    for epoch in range(a.epochs):
+        losses, batches = [], batches_of(draw(data, near, R), data, a.batch_tokens, R)
+        for groups in batches:
+            rate = a.rate * min(1, (step + 1) / WARM_UP) * max(0.02, 1 - step / (len(batches) * a.epochs))
+            for group, times in zip(optimiser.param_groups, (1, FRESH_RATES)):
+                group["lr"] = rate * times
+            batch = Batch(groups, data, states, a.device)
+            logits = batch.logits(model)
+            loss = marked_loss(logits, batch)
+            if teachers:
+                with torch.no_grad():
+                    taught = sum(batch.logits(teacher) for teacher in teachers) / len(teachers)
+                loss = (1 - TAUGHT_SHARE) * loss + TAUGHT_SHARE * taught_loss(logits, batch, taught)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimiser.step()
+            step += 1
+            with torch.no_grad():
+                torch._foreach_lerp_(average, parameters, 1 - min(AVERAGE, step / (step + 10)))
+            losses.append(loss.detach())
+        print(f"epoch {epoch + 1}: loss {torch.stack(losses).mean():.4f}, {step} steps, {time.time() - started:.0f} s", flush=True)
+    with torch.no_grad():
+        for parameter, mean in zip(parameters, average):
+            parameter.copy_(mean)
 
 
 def main():
@@ -164,60 +169,31 @@ def main():
     for name in ("bin", "bench", "work", "out"):
         ap.add_argument("--" + name, required=True)
     ap.add_argument("--device", default="cuda")
-    ap.add_argument("--epochs", type=int, default=16)
-    ap.add_argument("--batch-tokens", type=int, default=8000)
+    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--batch-tokens", type=int, default=16000)
     ap.add_argument("--rate", type=float, default=2e-4)
-    ap.add_argument("--start")
-    ap.add_argument("--share", type=float, default=1)
+    ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--lower", type=int, default=4, help="layers that see question and chunk apart; the program has 4")
+    ap.add_argument("--start", help="weights to go on from")
+    ap.add_argument("--teachers", nargs="*", default=[], metavar="FILE:LOWER")
     a = ap.parse_args()
-    torch.manual_seed(0)
-    R = random.Random(0)
+    torch.manual_seed(a.seed)
     data = load(a.bench, a.work)
     data.questions = [q for q in data.questions if not q["heldOut"]]
-    epochs = [draw(data, R, a.share) for _ in range(a.epochs)]
-    drawn = [item for epoch in epochs for group in epoch for item in group]
-    texts = {tuple(question_ids(text)) for text, *_ in drawn} | {tuple(data.chunks[key]["ids"]) for _, key, *_ in drawn}
-    print(f"{len(data.questions)} questions, {len(texts)} texts, {len(drawn)} pairs", flush=True)
-    states = states_of(sorted(texts))
-    model = Upper(E5Bin(a.bin))
+    binary, teachers = E5Bin(a.bin), []
+    for teacher in a.teachers:
+        file, lower = teacher.rsplit(":", 1)
+        teachers.append(Upper(binary, int(lower)))
+        teachers[-1].load(file)
+        teachers[-1].to(a.device).eval().requires_grad_(False)
+    model = Upper(binary, a.lower)
     if a.start:
         model.load(a.start)
-    model.to(a.device)
-    fresh, body = [*model.head.parameters(), model.kinds], list(model.layers.parameters())
-    rates = (a.rate, a.rate * (1 if a.start else FRESH_RATES))
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": fresh}], lr=a.rate, weight_decay=WEIGHT_DECAY)
-    epochs = [batches_of(epoch, data, a.batch_tokens, R) for epoch in epochs]
-    started, step, steps = time.time(), 0, sum(map(len, epochs))
-    model.train()
-    for epoch, batches in enumerate(epochs):
-        losses = []
-        for batch in batches:
-            factor = min(1, (step + 1) / WARM_UP) * max(0.02, 1 - step / steps)
-            for group, rate in zip(optimiser.param_groups, rates):
-                group["lr"] = rate * factor
-            items = [item for group in batch for item in group]
-            questions = [question_ids(text) for text, *_ in items]
-            rows = [torch.cat([states[tuple(q)], states[tuple(data.chunks[key]["ids"])]]) for q, (_, key, *_) in zip(questions, items)]
-            x = nn.utils.rnn.pad_sequence(rows, batch_first=True).to(a.device).float()
-            starts, lengths = (torch.tensor([len(ids) for ids in each], device=a.device)[:, None] for each in (questions, rows))
-            at = torch.arange(x.shape[1], device=a.device)[None]
-            with torch.autocast(a.device, torch.bfloat16, enabled=a.device == "cuda"):
-                logits = model(x, at < lengths, (at >= starts).long()).float()
-            judged = [loss_of(l, len(q), data.chunks[key], right, span) for l, q, (_, key, right, span) in zip(logits, questions, items)]
-            loss, of_group = sum(each for each, _, _ in judged) / len(items), iter(judged)
-            for group in batch:
-                _, scores, right = zip(*(next(of_group) for _ in group))
-                loss = loss + LIST_WEIGHT / len(batch) * list_loss(torch.cat(scores), torch.cat(right))
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(body + fresh, 1.0)
-            optimiser.step()
-            step += 1
-            losses.append(loss.item())
-            if step % 50 == 0:
-                print(f"step {step} of {steps}: loss {np.mean(losses[-50:]):.4f}, {time.time() - started:.0f} s", flush=True)
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
-        model.save(a.out)
+    texts = texts_of(data.questions, data)
+    print(f"{len(data.questions)} questions, {len(texts)} texts", flush=True)
+    states = States(texts, sorted({each.lower for each in [model, *teachers]})).to(a.device)
+    train(model.to(a.device), data, states, a, teachers)
+    model.save(a.out)
 
 
 if __name__ == "__main__":
