@@ -50,8 +50,7 @@ export function createReader(options: {
     if (kept !== undefined) return kept;
     const parts = words.map(({ start, end }) => chunk.text.slice(start - chunk.start, end - chunk.start));
     const { states } = await embedder.encode([context, ...parts], "passage");
-    if (states !== null) cache.set(key, states);
-    return states;
+    return states && cache.set(key, states);
   }
 
   return {

@@ -7,7 +7,8 @@ import type { TokenStates } from "../embeddings/embedder.js";
  */
 export interface StatesCache {
   get(key: string): TokenStates | undefined;
-  set(key: string, states: TokenStates): void;
+  /** @returns The states as `get` gives them, so that the first reading is the same as all later ones. */
+  set(key: string, states: TokenStates): TokenStates;
 }
 
 interface Packed extends Omit<TokenStates, "values"> {
@@ -28,14 +29,15 @@ export function createStatesCache(mostTokens: number): StatesCache {
       return { ...packed, values: unpack(packed.values) };
     },
     set(key, states) {
-      if (kept.has(key)) return;
-      kept.set(key, { ...states, values: pack(states.values) });
-      tokens += states.count;
+      const packed = { ...states, values: pack(states.values) };
+      if (!kept.has(key)) tokens += states.count;
+      kept.set(key, packed);
       for (const [oldest, { count }] of kept) {
         if (tokens <= mostTokens) break;
         kept.delete(oldest);
         tokens -= count;
       }
+      return { ...states, values: unpack(packed.values) };
     },
   };
 }
