@@ -158,9 +158,10 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     const { searchedFor } = extractive;
     let answer = extractive;
     let passages: QuestionTrace["passages"] = null;
-    if (writer !== null && extractive.status !== "not_found") {
+    const several = parts.length > 1 && parts.every(fits) ? parts : [];
+    // Where nothing answers the whole question, one of its parts may still be answered.
+    if (writer !== null && (extractive.status !== "not_found" || several.length > 0)) {
       yield { type: "progress", stage: "writing" };
-      const several = parts.length > 1 && parts.every(fits) ? parts : [];
       const traced: AnswerGenerator = {
         ...writer,
         write(writing) {

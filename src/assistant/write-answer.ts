@@ -15,7 +15,7 @@ export interface WriteOptions {
   readonly generator: AnswerGenerator;
   readonly answering: AnsweringOptions;
   readonly request: Pick<AnswerRequest, "question" | "language" | "document">;
-  /** The answer by quotes alone; no refusal. */
+  /** The answer by quotes alone; a refusal at most of a question that has parts, of which one may be answered. */
   readonly extractive: Answer;
   /** Standalone questions that the person's question consists of; empty where it is one. */
   readonly parts: readonly string[];
@@ -36,9 +36,12 @@ export async function* writeAnswer(
   const answered = await Promise.all(
     parts.map(async (part) => ({ part, answer: await answerQuestion({ ...request, searchedFor: part }, answering) })),
   );
-  const found = answered.filter(({ answer }) => answer.status !== "not_found").map(({ part }) => part);
+  const supported = answered.filter(({ answer }) => answer.status !== "not_found");
+  const byQuotes = extractive.status === "not_found" ? supported[0]?.answer : extractive;
+  if (byQuotes === undefined) return null;
+  const found = supported.map(({ part }) => part);
   const missing = parts.filter((part) => !found.includes(part));
-  const searches = found.length > 0 ? found : [extractive.searchedFor];
+  const searches = found.length > 0 ? found : [byQuotes.searchedFor];
   const top = found.length > 1 ? PASSAGES_OF_PART : PASSAGES;
   const passages: RetrievedChunk[] = [];
   let today = "";
@@ -50,7 +53,7 @@ export async function* writeAnswer(
     passages.push(...chunks.filter(({ id }) => passages.every((passage) => passage.id !== id)));
   }
   const writing = {
-    extractive: found.length > 0 ? { ...extractive, searchedFor: found.join(" ") } : extractive,
+    extractive: found.length > 0 ? { ...byQuotes, searchedFor: found.join(" ") } : byQuotes,
     // One part left is the whole question that the model is asked.
     parts: found.length > 1 ? found : [],
     missing: found.length > 0 ? missing : [],
@@ -60,7 +63,7 @@ export async function* writeAnswer(
   };
   const written = yield* relayEvents((onEvent, stop) => generator.write({ ...writing, signal: stop, onEvent }), signal);
   if (written === null) return null;
-  const times = { question: extractive.searchedFor, language, today, aliases: index.aliases };
+  const times = { question: byQuotes.searchedFor, language, today, aliases: index.aliases };
   const notes = sourceNotes(written.citations, { ...times, documentOf: writing.textOf });
   return { ...written, notes, text: [written.text, ...notes].join("\n\n") };
 }

@@ -339,6 +339,7 @@ describe("with a language model", () => {
           assistant,
           "Wann hat die OWL-IT ihren Betrieb aufgenommen und wie entkalke ich meine Kaffeemaschine?",
         );
+        expect(answer).toMatchObject({ status: "answered", generator: "tiny" });
         // What the answer took has what splitting the question took.
         expect(answer.generated).toMatchObject({
           prompts: ["rewrite@1", "answer@1"],
