@@ -13,7 +13,7 @@ export interface TokenStates {
 
 /** A text's vector together with the states of its tokens. */
 export interface Encoding {
-  /** The same as `embed` gives for the parts joined by blanks. */
+  /** The same as `embed` gives. */
   readonly vector: Float32Array;
   /** null where the model does not give them: only the one that comes with the program does. */
   readonly states: TokenStates | null;
@@ -41,9 +41,16 @@ export interface Embedder {
   /**
    * Embeds one text and keeps the states of its tokens.
    *
-   * @param parts The text cut between words, such as its sentences.
    * @throws {RangeError} The text is longer than `maxTokens`.
    */
-  encode(parts: readonly string[], kind: EmbeddingKind): Promise<Encoding>;
+  encode(text: string, kind: EmbeddingKind): Promise<Encoding>;
+  /**
+   * The states alone, in a third of the time: what lies above them is not computed.
+   *
+   * @param parts The text cut between words, such as its sentences.
+   * @returns null where the model does not give them.
+   * @throws {RangeError} The text is longer than `maxTokens`.
+   */
+  statesOf(parts: readonly string[], kind: EmbeddingKind): Promise<TokenStates | null>;
   close(): Promise<void>;
 }

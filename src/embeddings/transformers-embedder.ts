@@ -64,7 +64,8 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
     parts.map((part, i) => tokenizer.encode(i === 0 ? `${kind}: ${part}` : part, { add_special_tokens: false }));
   const countTokens = (text: string, kind: EmbeddingKind) => (idsOf([text], kind)[0]?.length ?? 0) + 2;
 
-  async function encode(parts: readonly string[], kind: EmbeddingKind): Promise<Encoding> {
+  /** @param upper Whether to go on after the states; without it the vector says nothing. */
+  async function run(parts: readonly string[], kind: EmbeddingKind, upper: boolean): Promise<Encoding> {
     const starts: number[] = [];
     const ids = [cls];
     for (const part of idsOf(parts, kind)) {
@@ -80,6 +81,8 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
       input_ids: new Tensor("int64", BigInt64Array.from(ids, BigInt), [1, length]),
       attention_mask: new Tensor("int64", new BigInt64Array(length).fill(1n), [1, length]),
       token_type_ids: new Tensor("int64", new BigInt64Array(length), [1, length]),
+      // An input of the model that comes with the program; others go without it.
+      upper: new Tensor("bool", [upper], [1]),
     };
     const { last_hidden_state: hidden, [STATES_OUTPUT]: layer } = await model(inputs);
     try {
@@ -92,6 +95,8 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
     }
   }
 
+  const encode = (text: string, kind: EmbeddingKind) => run([text], kind, true);
+
   return {
     id,
     dimension,
@@ -99,10 +104,13 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
     countTokens,
     async embed(texts, kind) {
       const vectors: Float32Array[] = [];
-      for (const text of texts) vectors.push((await encode([text], kind)).vector);
+      for (const text of texts) vectors.push((await encode(text, kind)).vector);
       return vectors;
     },
     encode,
+    async statesOf(parts, kind) {
+      return (await run(parts, kind, false)).states;
+    },
     async close() {
       await model.dispose();
     },

@@ -49,7 +49,7 @@ export function createReader(options: {
     const kept = cache.get(key);
     if (kept !== undefined) return kept;
     const parts = words.map(({ start, end }) => chunk.text.slice(start - chunk.start, end - chunk.start));
-    const { states } = await embedder.encode([context, ...parts], "passage");
+    const states = await embedder.statesOf([context, ...parts], "passage");
     return states && cache.set(key, states);
   }
 

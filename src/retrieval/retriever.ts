@@ -117,7 +117,7 @@ export function createRetriever(options: {
       const today = now().toISOString().slice(0, 10);
       const period = readPeriod(question, today);
       const prepared = performance.now();
-      const encoding = await embedder.encode([question], "query");
+      const encoding = await embedder.encode(question, "query");
       const query = queryVector(encoding.vector, language, calibration);
       const embedded = performance.now();
       const terms = questionTerms(question, language, index, today);

@@ -27,7 +27,8 @@ function recorders() {
       single.push(...texts);
       return texts.map(hashVector);
     },
-    encode: async (parts) => ({ vector: hashVector(parts.join(" ")), states: null }),
+    encode: async (text) => ({ vector: hashVector(text), states: null }),
+    statesOf: async () => null,
     close: async () => {},
   };
   const state = { opened: 0, closed: 0 };

@@ -20,7 +20,8 @@ const embedder: Embedder = {
   maxTokens: 300,
   countTokens: (text) => text.length,
   embed: async (texts) => texts.map(hashVector),
-  encode: async (parts) => ({ vector: hashVector(parts.join(" ")), states: null }),
+  encode: async (text) => ({ vector: hashVector(text), states: null }),
+  statesOf: async () => null,
   close: async () => {},
 };
 const centring = { prior: hashVector("prior"), priorWeight: 2, share: 0.5 };

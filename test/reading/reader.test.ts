@@ -47,7 +47,7 @@ function chunkOf(sentences: readonly string[], title = "Die Nordkom"): Retrieved
 }
 
 const ask = async (question: string, sentences = SENTENCES) => {
-  const reading = await reader.read(await embedder.encode([question], "query"), chunkOf(sentences));
+  const reading = await reader.read(await embedder.encode(question, "query"), chunkOf(sentences));
   if (reading === null) throw new Error("the chunk was not read");
   return reading;
 };
@@ -79,10 +79,10 @@ describe("the committed reader", () => {
   it("takes the tokens word by word as the model takes those of the whole sentence", async () => {
     const text = SENTENCES.join(" ");
     const [whole, byWord] = [
-      await embedder.encode([text], "passage"),
-      await embedder.encode(text.split(" "), "passage"),
+      await embedder.statesOf([text], "passage"),
+      await embedder.statesOf(text.split(" "), "passage"),
     ];
-    expect(byWord.states?.values).toEqual(whole.states?.values);
+    expect(byWord?.values).toEqual(whole?.values);
   });
 
   it("says of a passage without the answer that it answers less", async () => {
@@ -101,7 +101,7 @@ describe("the committed reader", () => {
   });
 
   it("reads a kept passage anew under another title", async () => {
-    const question = await embedder.encode(["Wie viele Beschäftigte hat die Nordkom?"], "query");
+    const question = await embedder.encode("Wie viele Beschäftigte hat die Nordkom?", "query");
     const sentences = ["Gegründet wurde sie 2012.", "Sie hat 150 Beschäftigte."];
     const [own, other] = [
       await reader.read(question, chunkOf(sentences)),
@@ -161,11 +161,13 @@ describe("openReaderModel", () => {
 });
 
 describe("encode", () => {
-  it("gives the vector that embed gives for the parts together", async () => {
-    const { vector, states } = await embedder.encode(SENTENCES, "passage");
-    const [whole] = await embedder.embed([SENTENCES.join("\n")], "passage");
-    expect(vector).toEqual(whole);
-    expect(states?.count).toBe(embedder.countTokens(SENTENCES.join(" "), "passage"));
-    expect(states?.starts).toHaveLength(3);
+  it("gives the vector that embed gives, and the states that there are without it", async () => {
+    const text = SENTENCES.join(" ");
+    const { vector, states } = await embedder.encode(text, "passage");
+    expect(vector).toEqual((await embedder.embed([text], "passage"))[0]);
+    const alone = await embedder.statesOf(SENTENCES, "passage");
+    expect(alone?.values).toEqual(states?.values);
+    expect(alone?.count).toBe(embedder.countTokens(text, "passage"));
+    expect(alone?.starts).toHaveLength(3);
   });
 });

@@ -14,7 +14,8 @@ const embedder: Embedder = {
   maxTokens: 512,
   countTokens: (text) => Math.ceil(text.length / 4),
   embed: async (texts) => texts.map(hashVector),
-  encode: async (parts) => ({ vector: hashVector(parts.join(" ")), states: null }),
+  encode: async (text) => ({ vector: hashVector(text), states: null }),
+  statesOf: async () => null,
   close: async () => {},
 };
 

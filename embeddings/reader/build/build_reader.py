@@ -41,7 +41,8 @@ pairs = [(q["text"][R.choice(("de", "en"))], R.choice(list(q["documents"].values
 
 def states(ids):
     ids = np.array([ids], np.int64)
-    return lower.run([f"layer_{LOWER}"], {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)})[0]
+    fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids), "upper": np.array([False])}
+    return lower.run([f"layer_{LOWER}"], fed)[0]
 
 
 def inputs(question, chunk):

@@ -49,7 +49,7 @@ def states_of(texts):
     computed = []
     for text in texts:
         ids = np.array([text], np.int64)
-        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids), "upper": np.array([True])}
         *layers, last = (each[0] for each in session.run(outputs, fed))
         mean = last.mean(0)
         computed.append(([layer.astype(np.float16) for layer in layers], (mean / np.linalg.norm(mean)).astype(np.float16)))
