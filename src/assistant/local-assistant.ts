@@ -75,14 +75,15 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
   async function prepare({ document, audience }: Question, text: string, completed: string | null, language: Language) {
     const phrases = ANSWER_PHRASES[language];
     const clarify = (text: string): ScreenedReply => ({ status: "clarify", text });
+    // Whatever is asked, nothing else can be said of a document that is not there.
+    const isUnknown = document !== undefined && (await indexes.open(audience)).index.chunksOf(document).length === 0;
+    if (isUnknown) return clarify(phrases.documentUnknown(document));
     const screened = screenQuestion(text, language);
     if (screened !== null) return screened;
     // Figures and signs are a token each.
     if (!fits(text)) return clarify(phrases.tooLong(Math.floor(text.length / 2)));
     if (completed === null && !hasTerms(text, language)) return clarify(phrases.incomplete);
-    const answering = await indexes.open(audience);
-    if (document === undefined || answering.index.chunksOf(document).length > 0) return answering;
-    return clarify(phrases.documentUnknown(document));
+    return indexes.open(audience);
   }
 
   /** The bodies that the question may mean, where their answers are equally good; none where it is clear. */

@@ -131,6 +131,20 @@ describe("an answer", () => {
     });
   });
 
+  it("says of every question alike that the document it is asked of is not there", async () => {
+    await withAssistant(async (assistant) => {
+      for (const text of ["Wer moderierte?", "Wo ist das?", "Danke!", "", "1;".repeat(480)]) {
+        const answer = await ask(assistant, text, { document: "fehlt.md" });
+        expect(answer, text).toMatchObject({
+          status: "clarify",
+          text: expect.stringContaining("„fehlt.md“ gibt es nicht"),
+        });
+      }
+      const path = "krz/fuehrungskraefteforum-2016.md";
+      expect((await ask(assistant, "Wo ist das?", { document: path })).text).toMatch(/^Worauf bezieht sich/);
+    });
+  });
+
   it("needs an index of the same model", async () => {
     await expect(withAssistant(async () => {}, { indexDir: await newDirectory() })).rejects.toThrow(
       IndexUnavailableError,
