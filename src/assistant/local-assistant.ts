@@ -160,9 +160,7 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
     let answer = extractive;
     let passages: QuestionTrace["passages"] = null;
     const several = parts.length > 1 && parts.every(fits) ? parts : [];
-    // Where nothing answers the whole question, one of its parts may still be answered.
-    if (writer !== null && (extractive.status !== "not_found" || several.length > 0)) {
-      yield { type: "progress", stage: "writing" };
+    if (writer !== null) {
       const traced: AnswerGenerator = {
         ...writer,
         write(writing) {

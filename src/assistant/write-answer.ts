@@ -1,8 +1,9 @@
 import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, type AnswerRequest, answerQuestion } from "../answers/answer-question.js";
-import type { AnswerGenerator, WritingEvent } from "../answers/generator.js";
+import type { AnswerGenerator } from "../answers/generator.js";
 import { sourceNotes } from "../answers/source-notes.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
+import type { ProgressEvent } from "./assistant.js";
 import { relayEvents } from "./relay-events.js";
 
 /** Passages that a language model is given for one question, for each of several, and most from one document. */
@@ -15,14 +16,15 @@ export interface WriteOptions {
   readonly generator: AnswerGenerator;
   readonly answering: AnsweringOptions;
   readonly request: Pick<AnswerRequest, "question" | "language" | "document">;
-  /** The answer by quotes alone; a refusal at most of a question that has parts, of which one may be answered. */
+  /** The answer by quotes alone; where it is a refusal, one of the parts may still be answered. */
   readonly extractive: Answer;
   /** Standalone questions that the person's question consists of; empty where it is one. */
   readonly parts: readonly string[];
 }
 
 /**
- * Has a language model write an answer from the passages that a search finds for the question and its parts.
+ * Has a language model write an answer from the passages that a search finds for the question and its parts; tells that
+ * it writes as soon as there is something to write from.
  *
  * @returns null if nothing can be written that is proven.
  * @throws The signal's reason, if it is aborted.
@@ -30,7 +32,7 @@ export interface WriteOptions {
 export async function* writeAnswer(
   { generator, answering, request, extractive, parts }: WriteOptions,
   signal: AbortSignal | undefined,
-): AsyncGenerator<WritingEvent, Answer | null> {
+): AsyncGenerator<ProgressEvent, Answer | null> {
   const { index, retriever } = answering;
   const { language, document } = request;
   const answered = await Promise.all(
@@ -39,6 +41,7 @@ export async function* writeAnswer(
   const supported = answered.filter(({ answer }) => answer.status !== "not_found");
   const byQuotes = extractive.status === "not_found" ? supported[0]?.answer : extractive;
   if (byQuotes === undefined) return null;
+  yield { type: "progress", stage: "writing" };
   const found = supported.map(({ part }) => part);
   const missing = parts.filter((part) => !found.includes(part));
   const searches = found.length > 0 ? found : [byQuotes.searchedFor];

@@ -269,6 +269,22 @@ describe("with a language model", () => {
     expect(given).toHaveLength(1);
   });
 
+  it("tells of no writing where nothing is found to write from, for a question or for any of its parts", async () => {
+    const parts = ["Wie entkalke ich meine Kaffeemaschine?", "Wann blüht der Ginster?"];
+    for (const split of [null, parts]) {
+      const { generator, given } = createRecordingGenerator(split);
+      await withAssistant(
+        async (assistant) => {
+          const events = await eventsOf(assistant, parts.join(" "));
+          expect(events.filter(({ type }) => type === "progress")).toEqual([{ type: "progress", stage: "searching" }]);
+          expect(events.at(-1)).toMatchObject({ answer: { status: "not_found" } });
+        },
+        { generator },
+      );
+      expect(given).toEqual([]);
+    }
+  });
+
   it("answers by quotes alone where the model proves nothing, and counts the wait for it", async () => {
     const generator: AnswerGenerator = {
       rewrite: () => delay(40, null),
