@@ -71,7 +71,7 @@ export interface AnswerTrace {
 export interface QuestionTrace {
   /** What the person was told. */
   readonly answer: Answer;
-  /** The surest one: it is the answer, unless a language model wrote that or the person was asked back. */
+  /** The surest one: its quotes are the answer, unless a language model wrote that or the person was asked back. */
   readonly chosen: AnswerTrace;
   /** Of every standalone question that was looked up, the chosen one among them. */
   readonly lookups: readonly AnswerTrace[];

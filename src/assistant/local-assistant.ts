@@ -25,7 +25,7 @@ import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
 import type { AnswerEvent, Assistant, Question } from "./assistant.js";
 import { openServingIndexes } from "./serving-indexes.js";
-import { writeAnswer } from "./write-answer.js";
+import { type Written, writeAnswer } from "./write-answer.js";
 
 /** What an assistant is made of. */
 export interface LocalAssistantOptions {
@@ -142,8 +142,8 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
       questions.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)),
     );
     const extractive = answers.reduce((best, other) => (isPreferred(other, best) ? other : best));
-    const trace = (answer: Answer, passages: QuestionTrace["passages"]) => {
-      const chosen = lookups.find((lookup) => lookup.answer === extractive);
+    const trace = ({ answer, byQuotes, passages }: Written) => {
+      const chosen = lookups.find((lookup) => lookup.answer === byQuotes);
       if (chosen !== undefined) onTrace?.({ answer, chosen, lookups, passages });
     };
     const choices = completed === null ? await choicesFor(request, extractive, answering) : [];
@@ -152,31 +152,24 @@ export async function createLocalAssistant(options: LocalAssistantOptions): Prom
       if (conversation !== null) memory.remember(conversation, { question: text, language, headline: null, choices });
       const reply = ANSWER_PHRASES[language].which(choices.map(({ name }) => name));
       const answer = unsearched(question.text, language, { status: "clarify", text: reply });
-      trace(answer, null);
+      trace({ answer, byQuotes: extractive, passages: null });
       yield { type: "answer", answer };
       return;
     }
     const { searchedFor } = extractive;
-    let answer = extractive;
-    let passages: QuestionTrace["passages"] = null;
-    const several = parts.length > 1 && parts.every(fits) ? parts : [];
+    let written: Written = { answer: extractive, byQuotes: extractive, passages: null };
     if (writer !== null) {
-      const traced: AnswerGenerator = {
-        ...writer,
-        write(writing) {
-          ({ passages } = writing);
-          return writer.write(writing);
-        },
-      };
+      const several = parts.length > 1 && parts.every(fits) ? parts : [];
       const started = performance.now();
-      const writing = { generator: traced, answering, request, extractive, parts: several };
-      const written = yield* writeAnswer(writing, signal);
-      if (written !== null) answer = rewriting === null ? written : withRewriting(written, rewriting);
+      const writing = { generator: writer, answering, request, extractive, parts: several };
+      written = yield* writeAnswer(writing, signal);
       waited += performance.now() - started;
+      const answer = rewriting === null ? written.answer : withRewriting(written.answer, rewriting);
+      // Also where the model proved nothing, or only made questions.
+      written = { ...written, answer: { ...answer, ms: withWait(extractive.ms, waited) } };
     }
-    // Also where the model proved nothing, or only made questions.
-    if (writer !== null) answer = { ...answer, ms: withWait(extractive.ms, waited) };
-    trace(answer, passages);
+    trace(written);
+    const { answer } = written;
     if (conversation !== null) {
       // A refused follow-up keeps its topic: the next one may lean on it as well.
       const topic = answer.status === "not_found" ? (questions.at(-1) ?? text) : searchedFor;

@@ -1,5 +1,6 @@
 import type { Answer } from "../answers/answer.js";
 import { type AnsweringOptions, type AnswerRequest, answerQuestion } from "../answers/answer-question.js";
+import { extractiveText } from "../answers/extractive-answer.js";
 import type { AnswerGenerator } from "../answers/generator.js";
 import { sourceNotes } from "../answers/source-notes.js";
 import type { RetrievedChunk } from "../retrieval/retrieved-chunk.js";
@@ -22,27 +23,35 @@ export interface WriteOptions {
   readonly parts: readonly string[];
 }
 
+/** What came of having an answer written. */
+export interface Written {
+  /** In the language model's words; by quotes where it proves nothing. */
+  readonly answer: Answer;
+  /** By quotes alone: of the whole question, or where that is refused of the surest of its parts. */
+  readonly byQuotes: Answer;
+  /** What the model was given to write from; null where it was not asked. */
+  readonly passages: readonly RetrievedChunk[] | null;
+}
+
 /**
  * Has a language model write an answer from the passages that a search finds for the question and its parts; tells that
  * it writes as soon as there is something to write from.
  *
- * @returns null if nothing can be written that is proven.
  * @throws The signal's reason, if it is aborted.
  */
 export async function* writeAnswer(
   { generator, answering, request, extractive, parts }: WriteOptions,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ProgressEvent, Answer | null> {
+): AsyncGenerator<ProgressEvent, Written> {
   const { index, retriever } = answering;
   const { language, document } = request;
-  const answered = await Promise.all(
-    parts.map(async (part) => ({ part, answer: await answerQuestion({ ...request, searchedFor: part }, answering) })),
-  );
-  const supported = answered.filter(({ answer }) => answer.status !== "not_found");
-  const byQuotes = extractive.status === "not_found" ? supported[0]?.answer : extractive;
-  if (byQuotes === undefined) return null;
+  const answers = await Promise.all(parts.map((searchedFor) => answerQuestion({ ...request, searchedFor }, answering)));
+  const supported = answers.filter(({ status }) => status !== "not_found");
+  const [surest = extractive] = [...supported].sort((a, b) => b.confidence - a.confidence);
+  const byQuotes = extractive.status === "not_found" ? surest : extractive;
+  if (byQuotes.status === "not_found") return { answer: byQuotes, byQuotes, passages: null };
   yield { type: "progress", stage: "writing" };
-  const found = supported.map(({ part }) => part);
+  const found = supported.map(({ searchedFor }) => searchedFor);
   const missing = parts.filter((part) => !found.includes(part));
   const searches = found.length > 0 ? found : [byQuotes.searchedFor];
   const top = found.length > 1 ? PASSAGES_OF_PART : PASSAGES;
@@ -65,8 +74,15 @@ export async function* writeAnswer(
     similarity: retriever.similarity,
   };
   const written = yield* relayEvents((onEvent, stop) => generator.write({ ...writing, signal: stop, onEvent }), signal);
-  if (written === null) return null;
+  if (written === null) return { answer: byQuotes === extractive ? extractive : asPart(byQuotes), byQuotes, passages };
   const times = { question: byQuotes.searchedFor, language, today, aliases: index.aliases };
   const notes = sourceNotes(written.citations, { ...times, documentOf: writing.textOf });
-  return { ...written, notes, text: [written.text, ...notes].join("\n\n") };
+  return { answer: { ...written, notes, text: [written.text, ...notes].join("\n\n") }, byQuotes, passages };
+}
+
+/** The quotes for a part of a question, which answer no more than this part. */
+function asPart(answer: Answer): Answer {
+  const { citations, language, notes } = answer;
+  const text = extractiveText(null, citations, "partial", language, notes);
+  return { ...answer, status: "partial", headline: null, text };
 }

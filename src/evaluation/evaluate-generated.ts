@@ -8,7 +8,7 @@ import { detectLanguage } from "../language/detect-language.js";
 import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever } from "../retrieval/retriever.js";
-import { type AskedIndex, createAsker, isRefused } from "./asking.js";
+import { type AskedIndex, createAsker } from "./asking.js";
 import type { EvaluationSet } from "./datasets/evaluation-set.js";
 import { linesOfSpans } from "./evidence-metrics.js";
 import { type GoldenQuestions, isRight } from "./golden-questions.js";
@@ -84,11 +84,11 @@ export function evaluateGeneratedEvidence(
       answerable: right.size > 0,
       async ask(extractive) {
         const plain = await askPlain(question, page);
-        if (extractive || isRefused(plain)) return plain;
+        if (extractive) return plain;
         const request = { question, language: detectLanguage(question), document: page };
         const writing = writeAnswer({ generator: recording, answering, request, extractive: plain, parts: [] }, signal);
         for (let step = await writing.next(); ; step = await writing.next()) {
-          if (step.done) return step.value ?? plain;
+          if (step.done) return step.value.answer;
         }
       },
       isRight: (citation) => quoted([citation]) > 0,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerSchema } from "../../src/answers/answer.js";
+import type { QuestionTrace } from "../../src/answers/answer-question.js";
 import { cite } from "../../src/answers/cite.js";
 import type { AnswerGenerator, WritingRequest } from "../../src/answers/generator.js";
 import { type AnswerEvent, type Assistant, askOnce, type Question } from "../../src/assistant/assistant.js";
@@ -300,6 +301,34 @@ describe("with a language model", () => {
         expect(total).toBeCloseTo(embed + retrieve + answering, 0);
       },
       { generator },
+    );
+  });
+
+  it("gives the quotes of the surest part where nothing answers the whole and the model proves nothing", async () => {
+    const parts = [
+      "Wie entkalke ich meine Kaffeemaschine?",
+      "Wo liegt die OWL-IT?",
+      "Wann hat die OWL-IT ihren Betrieb aufgenommen?",
+    ];
+    const { generator } = createRecordingGenerator(parts);
+    const traces: QuestionTrace[] = [];
+    await withAssistant(
+      async (assistant) => {
+        const whole = parts.join(" ");
+        expect((await ask(assistant, whole, { extractive: true })).status).toBe("not_found");
+        const part = await ask(assistant, parts[2] ?? "", { extractive: true });
+        const answer = await ask(assistant, whole);
+        expect(answer).toMatchObject({
+          ...{ question: whole, searchedFor: parts[2], status: "partial", headline: null, generator: "extractive" },
+          ...{ citations: part.citations, confidence: part.confidence },
+        });
+        expect(answer.text).toMatch(
+          /^Diese Stellen beantworten Ihre Frage vermutlich nur zum Teil:\n\n„Die OWL-IT hat/,
+        );
+        expect(traces.at(-1)).toMatchObject({ answer, chosen: { answer: { ...part, question: whole, ms: {} } } });
+        expect(traces.at(-1)?.passages?.length).toBeGreaterThan(0);
+      },
+      { generator: { ...generator, write: async () => null }, onTrace: (trace) => void traces.push(trace) },
     );
   });
 
