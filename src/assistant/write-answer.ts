@@ -52,6 +52,7 @@ export async function* writeAnswer(
   if (byQuotes.status === "not_found") return { answer: byQuotes, byQuotes, passages: null };
   yield { type: "progress", stage: "writing" };
   const found = supported.map(({ searchedFor }) => searchedFor);
+  const leastSure = Math.min(...supported.map(({ confidence }) => confidence));
   const missing = parts.filter((part) => !found.includes(part));
   const searches = found.length > 0 ? found : [byQuotes.searchedFor];
   const top = found.length > 1 ? PASSAGES_OF_PART : PASSAGES;
@@ -65,7 +66,8 @@ export async function* writeAnswer(
     passages.push(...chunks.filter(({ id }) => passages.every((passage) => passage.id !== id)));
   }
   const writing = {
-    extractive: found.length > 0 ? { ...byQuotes, searchedFor: found.join(" ") } : byQuotes,
+    // Quotes for several parts answer all of them no more surely than the least sure one.
+    extractive: found.length > 0 ? { ...byQuotes, searchedFor: found.join(" "), confidence: leastSure } : byQuotes,
     // One part left is the whole question that the model is asked.
     parts: found.length > 1 ? found : [],
     missing: found.length > 0 ? missing : [],

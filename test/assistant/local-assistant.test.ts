@@ -410,6 +410,22 @@ describe("with a language model", () => {
     expect(given[0]).toMatchObject({ parts: [], missing: [parts[1]], extractive: { searchedFor: parts[0] } });
   });
 
+  it("is as sure of an answer to several parts as of the least sure one", async () => {
+    const parts = ["Wann hat die OWL-IT ihren Betrieb aufgenommen?", "Wo liegt die OWL-IT?"];
+    const { generator } = createRecordingGenerator([...parts, "Wie entkalke ich meine Kaffeemaschine?"]);
+    await withAssistant(
+      async (assistant) => {
+        const [sure = 0, unsure = 0] = await Promise.all(
+          parts.map(async (part) => (await ask(assistant, part, { extractive: true })).confidence),
+        );
+        expect(sure).toBeGreaterThan(unsure);
+        const answer = await ask(assistant, `${parts.join(" ")} Wie entkalke ich meine Kaffeemaschine?`);
+        expect(answer).toMatchObject({ generator: "tiny", searchedFor: parts.join(" "), confidence: unsure });
+      },
+      { generator },
+    );
+  });
+
   it("shows it no internal passage for a citizen's question", async () => {
     const { generator, given } = createRecordingGenerator();
     await withAssistant(
