@@ -1,6 +1,7 @@
 import type { Answer, AnswerStatus } from "../answers/answer.js";
 import type { QuestionTrace } from "../answers/answer-question.js";
 import type { HeadlineDecision } from "../answers/headline/find-headline.js";
+import type { JudgedSentence } from "../answers/select-evidence.js";
 import type { Language } from "../language/language.js";
 import type { QuestionTerm } from "../retrieval/question-terms.js";
 import type { FusedCandidate } from "../retrieval/retriever.js";
@@ -30,6 +31,12 @@ export interface ExplainedChunk extends ExplainedPlace {
   readonly outcome: FusedCandidate["outcome"];
 }
 
+/** The part of a sentence that the reader takes for the shortest answer. */
+export interface ExplainedSpan extends Omit<ExplainedPlace, "document"> {
+  /** That it is, among all spans of the chunk that was read, in [0, 1]. */
+  readonly probability: number;
+}
+
 /** A sentence that was judged. */
 export interface ExplainedSentence extends ExplainedPlace {
   /** Place by focus, from 1. */
@@ -38,6 +45,8 @@ export interface ExplainedSentence extends ExplainedPlace {
   readonly probability: number;
   readonly isHeading: boolean;
   readonly outcome: "quoted" | "chosen, not quoted" | "not chosen";
+  /** Null where the sentence was not read, or holds no word. */
+  readonly shortest: ExplainedSpan | null;
   readonly features: Readonly<Record<string, number>>;
 }
 
@@ -143,7 +152,8 @@ export function explainAnswer(trace: QuestionTrace, expected: string | null): Ex
     const document = chunk.document.path;
     const isQuoted = answer.citations.some((each) => touches([each], document, span));
     const outcome = isQuoted ? "quoted" : passed.has(sentence) ? "chosen, not quoted" : "not chosen";
-    return { rank: i + 1, document, ...span, text, focus, probability, isHeading, outcome, features };
+    const shortest = explainSpan(sentence);
+    return { rank: i + 1, document, ...span, text, focus, probability, isHeading, outcome, shortest, features };
   });
   const { model, answeredFrom, partialFrom } = evidence.confidenceModel;
   const features = Object.entries(model.weights).map(([name, weight]) => {
@@ -184,6 +194,12 @@ export function explainAnswer(trace: QuestionTrace, expected: string | null): Ex
     ms: byQuotes.ms,
     expected: traced && { ...traced.loss, places: traced.places.map((place) => withText(place, index)) },
   };
+}
+
+function explainSpan({ text, span, answer }: JudgedSentence): ExplainedSpan | null {
+  if (answer === null) return null;
+  const { start, end, logProbability } = answer;
+  return { start, end, text: text.slice(start - span.start, end - span.start), probability: Math.exp(logProbability) };
 }
 
 function explainLookup({ searchedFor, status, confidence }: Answer): ExplainedLookup {

@@ -1,4 +1,4 @@
-import type { ExplainedChunk, ExplainedSentence, Explanation } from "./explanation.js";
+import type { ExplainedChunk, ExplainedSentence, ExplainedSpan, Explanation } from "./explanation.js";
 import { clip, table, wrap } from "./text-layout.js";
 
 /** Headline candidates, and features of the confidence, that are shown. */
@@ -70,16 +70,25 @@ function searchSection({ lists, candidates, candidateCount }: Explanation): stri
 
 function evidenceSection({ sentences, sentenceCount }: Explanation): string[] {
   const lines = sentences.flatMap((sentence) => {
-    const { rank, focus, probability, outcome, isHeading, document, start, end, text } = sentence;
+    const { rank, focus, probability, outcome, isHeading, document, start, end, text, shortest } = sentence;
     const verdict = `focus ${focus.toFixed(3)}  probability ${probability.toFixed(3)}  ${outcome}`;
     return [
       `${String(rank).padStart(3)}  ${verdict}${isHeading ? ", a heading" : ""}`,
       `     ${clip(`${document} ${start}-${end}`, 94)}`,
-      `     ${clip(text.replaceAll(/\s+/g, " "), 94)}`,
+      `     ${clip(onOneLine(text), 94)}`,
+      ...(shortest === null ? [] : [`     ${spanLine(shortest)}`]),
       ...(rank <= FEATURES_OF || outcome === "quoted" ? wrap(`     ${featureList(sentence)}`, 5) : []),
     ];
   });
   return ["EVIDENCE", `${sentenceCount} sentences judged`, ...lines];
+}
+
+function spanLine({ text, probability }: ExplainedSpan): string {
+  return `shortest answer by the reader, probability ${probability.toFixed(3)}: ${clip(onOneLine(text), 44)}`;
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
 }
 
 /** The named numbers of a sentence that are not 0, without those that repeat another one for some kinds of questions. */

@@ -126,6 +126,26 @@ describe("an explanation", () => {
     expect(explanation).toMatchObject({ otherLookups: [], writing: null, ms: answer.ms });
   });
 
+  it("says which words of a sentence the reader takes for the shortest answer, and how surely", async () => {
+    const { explanation } = await explain(QUESTION, { calibration: answeringFrom(0) });
+    const opened = explanation.sentences.find(({ text }) => text === OPENED);
+    const at = (opened?.start ?? 0) + OPENED.indexOf("3. Mai 2015");
+    expect(opened?.shortest).toMatchObject({ text: "3. Mai 2015", start: at, end: at + "3. Mai 2015".length });
+    const probability = opened?.shortest?.probability ?? 0;
+    expect(probability).toBeGreaterThan(0.5);
+    expect(probability).toBeLessThanOrEqual(1);
+    expect(renderExplanation(explanation)).toContain(
+      `\n     shortest answer by the reader, probability ${probability.toFixed(3)}: 3. Mai 2015\n`,
+    );
+    const unread = (trace: AnswerTrace): AnswerTrace => {
+      const judged = trace.evidence.judged.map((sentence) => ({ ...sentence, answer: null }));
+      return { ...trace, evidence: { ...trace.evidence, judged } };
+    };
+    const { explanation: without } = await explain(QUESTION, { calibration: answeringFrom(0), change: unread });
+    expect(without.sentences.map(({ shortest }) => shortest)).toEqual(without.sentences.map(() => null));
+    expect(renderExplanation(without)).not.toContain("shortest answer");
+  });
+
   it("tells known from unknown terms", async () => {
     const { explanation } = await explain("Wann wurde das Zebrahaus eröffnet?");
     const isKnown = (word: string) => explanation.terms.some(({ surface, known }) => surface === word && known);
@@ -188,7 +208,12 @@ describe("an explanation", () => {
   });
 
   it("fits into 100 columns and names every section", async () => {
-    const { explanation } = await explain(QUESTION, { expected: OPENED });
+    const long = (trace: AnswerTrace): AnswerTrace => {
+      const whole = ({ start, end }: { start: number; end: number }) => ({ start, end, logProbability: -1 });
+      const judged = trace.evidence.judged.map((sentence) => ({ ...sentence, answer: whole(sentence.span) }));
+      return { ...trace, evidence: { ...trace.evidence, judged } };
+    };
+    const { explanation } = await explain(QUESTION, { expected: OPENED, change: long });
     const text = renderExplanation(explanation);
     for (const line of text.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(100);
     for (const section of ["QUESTION", "TERMS", "SEARCH", "EVIDENCE", "HEADLINE", "DECISION", "EXPECTED PASSAGE"]) {
