@@ -1,3 +1,4 @@
+import { answerQuestion } from "../answers/answer-question.js";
 import { findChunks } from "../answers/find-chunks.js";
 import { chunkPassage } from "../chunks/passage-texts.js";
 import type { Embedder, Encoding } from "../embeddings/embedder.js";
@@ -5,9 +6,9 @@ import type { AnswerComparison } from "../indexing/may-publish.js";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Reader, Reading } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
-import { createRetriever } from "../retrieval/retriever.js";
+import { createRetriever, type Retriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
-import { createAsker, isRefused } from "./asking.js";
+import { isRefused } from "./asking.js";
 import { evaluationDay } from "./evaluation-day.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { inTurn } from "./in-turn.js";
@@ -54,34 +55,36 @@ export async function compareAnswers(
   let [done, asked, rightBefore, rightAfter] = [0, 0, 0, 0];
   if (questions.length > 0) onProgress(done, questions.length);
   for await (const golden of inTurn(questions, signal)) {
-    if ((await before.passages(golden)) !== (await after.passages(golden))) {
-      const [was, is] = [await before.isRight(golden), await after.isRight(golden)];
+    const [was, is] = [await before(golden), await after(golden)];
+    if (was.passages !== is.passages) {
+      const [wasRight, isRightNow] = [await was.isRight(), await is.isRight()];
       asked++;
-      rightBefore += Number(was);
-      rightAfter += Number(is);
-      if (was && !is) fell.push(`${golden.id}: ${golden.question}`);
+      rightBefore += Number(wasRight);
+      rightAfter += Number(isRightNow);
+      if (wasRight && !isRightNow) fell.push(`${golden.id}: ${golden.question}`);
     }
     onProgress(++done, questions.length);
   }
   return { questions: questions.length, asked, rightBefore, rightAfter, fell };
 }
 
-function openAsked(index: SearchIndex, { embedder, openReader, calibration, signal }: ComparisonOptions) {
+/** Searches an index for a question; what it finds is what the question is then answered from. */
+function openAsked(index: SearchIndex, { embedder, openReader, calibration }: ComparisonOptions) {
   const retriever = createRetriever({ index, embedder, calibration, now: evaluationDay });
-  let ask: ReturnType<typeof createAsker> | undefined;
-  return {
-    /** What an answer is made of: the passages with what is known about their documents, as one string. */
-    async passages({ question }: GoldenQuestion): Promise<string> {
-      const asked = { question, language: detectLanguage(question) };
-      const { retrieval } = await findChunks(asked, { index, retriever, reader: null });
-      // What else the document says is of no account.
-      return JSON.stringify(retrieval.chunks.map(({ document, chunk }) => [{ ...document, textHash: "" }, chunk]));
-    },
-    async isRight(golden: GoldenQuestion): Promise<boolean> {
-      ask ??= createAsker({ index, embedder, reader: await openReader(), calibration, signal });
-      const answer = await ask(golden.question);
-      return !isRefused(answer) && isRight(golden, answer.citations);
-    },
+  return async (golden: GoldenQuestion) => {
+    const { question } = golden;
+    const asked = { question, language: detectLanguage(question) };
+    const { retrieval } = await findChunks(asked, { index, retriever, reader: null });
+    return {
+      /** What an answer is made of, with what is known about the documents; what else these say is of no account. */
+      passages: JSON.stringify(retrieval.chunks.map(({ document, chunk }) => [{ ...document, textHash: "" }, chunk])),
+      async isRight(): Promise<boolean> {
+        const found: Retriever = { ...retriever, retrieve: async () => retrieval };
+        const answering = { index, retriever: found, reader: await openReader(), calibration, contact: null };
+        const answer = await answerQuestion({ ...asked, searchedFor: question }, answering);
+        return !isRefused(answer) && isRight(golden, answer.citations);
+      },
+    };
   };
 }
 

@@ -9,7 +9,7 @@ import { compareAnswers } from "../../src/evaluation/compare-answers.js";
 import type { GoldenQuestion } from "../../src/evaluation/golden-questions.js";
 import { buildIndex } from "../../src/indexing/build-index.js";
 import type { Reader } from "../../src/reading/reader.js";
-import { openSearchIndex } from "../../src/search-index/search-index.js";
+import { openSearchIndex, type SearchIndex } from "../../src/search-index/search-index.js";
 import { openReader } from "../helpers/open-reader.js";
 import { useTemporaryDirectories } from "../helpers/temporary-directory.js";
 
@@ -66,8 +66,20 @@ async function indexOf(documents: Readonly<Record<string, string>>) {
   return index;
 }
 
-it("asks only what finds other passages than before, reads each passage once, and tells every question", async () => {
-  const [serving, next] = [await indexOf(DOCUMENTS), await indexOf(MOVED)];
+function countingSearches(index: SearchIndex): SearchIndex & { searches(): number } {
+  let searches = 0;
+  return {
+    ...index,
+    searchVectors(...query) {
+      searches++;
+      return index.searchVectors(...query);
+    },
+    searches: () => searches,
+  };
+}
+
+it("searches once for each question, asks only what finds other passages, and reads each passage once", async () => {
+  const [serving, next] = [countingSearches(await indexOf(DOCUMENTS)), countingSearches(await indexOf(MOVED))];
   const read: string[] = [];
   let opened = 0;
   const countingReader = async (): Promise<Reader> => {
@@ -95,6 +107,7 @@ it("asks only what finds other passages than before, reads each passage once, an
   expect(opened).toBe(1);
   expect(read.filter((passage) => passage.startsWith("hunde.md"))).toEqual([]);
   expect(new Set(read).size).toBe(read.length);
+  expect([serving.searches(), next.searches()]).toEqual([2, 2]);
 
   opened = 0;
   const same = await compareAnswers(serving, serving, options);
