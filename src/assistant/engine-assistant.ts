@@ -139,7 +139,10 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
   /** @returns Takes the task back. */
   function submit(task: EngineTask, on: Pick<Job, "onReply" | "onRetry" | "onFailure">): () => void {
     if (waiting.length >= mostWaiting) {
-      throw new BusyError(`${mostWaiting} questions are waiting already. Ask again in a minute.`);
+      throw new BusyError({
+        de: `Es warten schon ${mostWaiting} Fragen. Bitte fragen Sie in einer Minute noch einmal.`,
+        en: `${mostWaiting} questions are waiting already. Ask again in a minute.`,
+      });
     }
     const job: Job = { ...on, id: ++lastId, task, suspected: false, endsAlone: 0, timer: undefined };
     waiting.push(job);

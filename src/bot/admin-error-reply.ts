@@ -1,4 +1,4 @@
-import { AuskunftError, BusyError, IndexUnavailableError } from "../errors.js";
+import { AuskunftError, IndexUnavailableError } from "../errors.js";
 import type { Language } from "../language/language.js";
 import { ADMIN_PHRASES } from "./admin-phrases.js";
 
@@ -8,9 +8,7 @@ import { ADMIN_PHRASES } from "./admin-phrases.js";
  */
 export function adminErrorReply(error: unknown, language: Language): string {
   const phrases = ADMIN_PHRASES[language];
-  if (error instanceof AuskunftError && error.words.de !== error.words.en) return error.words[language];
   if (error instanceof IndexUnavailableError) return phrases.noIndex;
-  if (error instanceof BusyError) return phrases.busy;
   if (error instanceof Error && "code" in error && error.code === "ENOSPC") return phrases.diskFull;
-  return error instanceof AuskunftError ? error.message : phrases.unknownReason;
+  return error instanceof AuskunftError ? error.words[language] : phrases.unknownReason;
 }

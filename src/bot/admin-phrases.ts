@@ -39,7 +39,6 @@ export interface AdminPhrases {
   readonly failed: string;
   readonly unknownReason: string;
   readonly diskFull: string;
-  readonly busy: string;
   readonly noIndex: string;
   readonly oldServes: string;
   readonly rollbackQuestion: (serving: string, earlier: string) => string;
@@ -116,7 +115,6 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     failed: "Die Indexierung ist fehlgeschlagen:",
     unknownReason: "Etwas Unerwartetes ist passiert. Was genau, steht im Protokoll auf dem Server.",
     diskFull: "Der Datenträger ist voll. Bitte lassen Sie auf dem Server Platz schaffen.",
-    busy: "Gerade ist zu viel zu tun. Bitte versuchen Sie es in einer Minute noch einmal.",
     noIndex: "Es gibt keinen Index, aus dem sich antworten lässt. Bitte senden Sie /index und lassen Sie einen bauen.",
     oldServes: "Der bisherige Index antwortet weiter.",
     rollbackQuestion: (serving, earlier) =>
@@ -193,7 +191,6 @@ export const ADMIN_PHRASES: Readonly<Record<Language, AdminPhrases>> = {
     failed: "Indexing failed:",
     unknownReason: "Something unexpected happened. The log on the server says what.",
     diskFull: "The disk is full. Please have space made on the server.",
-    busy: "There is too much to do at the moment. Please try again in a minute.",
     noIndex: "There is no index to answer from. Please send /index and have one built.",
     oldServes: "The present index goes on answering.",
     rollbackQuestion: (serving, earlier) =>
