@@ -17,13 +17,13 @@ export interface Question {
 /**
  * What happens while a question is answered: any number of other events, then exactly one `answer`.
  *
- * With a language model, `writing` begins its work, `checking` numbers the quotes that are compared, and a `claim` is a
+ * `waiting` says that other questions are answered first. With a language model, `writing` begins its work, `checking` numbers the quotes that are compared, and a `claim` is a
  * sentence of the answer that has passed. Claims are never taken back: the answer's text begins with their texts, in their
  * order, with a blank between them, and its citations have theirs. Where no claim came, anything may follow, such as the
  * answer by quotes alone. Whoever does not show progress waits for the answer and passes over the rest.
  */
 export type AnswerEvent =
-  | { readonly type: "progress"; readonly stage: "searching" | "writing" }
+  | { readonly type: "progress"; readonly stage: "waiting" | "searching" | "writing" }
   | WritingEvent
   | { readonly type: "answer"; readonly answer: Answer };
 

@@ -136,8 +136,8 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     finish(job);
   }
 
-  /** @returns Takes the task back. */
-  function submit(task: EngineTask, on: Pick<Job, "onReply" | "onRetry" | "onFailure">): () => void {
+  /** Begins a task, or has it wait. */
+  function submit(task: EngineTask, on: Pick<Job, "onReply" | "onRetry" | "onFailure">): Job {
     if (waiting.length >= mostWaiting) {
       throw new BusyError({
         de: `Es warten schon ${mostWaiting} Fragen. Bitte fragen Sie in einer Minute noch einmal.`,
@@ -147,18 +147,18 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
     const job: Job = { ...on, id: ++lastId, task, suspected: false, endsAlone: 0, timer: undefined };
     waiting.push(job);
     startWaiting();
-    return () => takeBack(job);
+    return job;
   }
 
   /** The task's events; leaving off takes it back. */
   function eventsOf(question: Question, signal: AbortSignal | undefined): ReadableStream<AnswerEvent> {
     const { conversation } = question;
-    let takeBack = () => {};
+    let leave = () => {};
     return new ReadableStream<AnswerEvent>({
       start(stream) {
         const before = conversation === null ? null : memory.recall(conversation);
         const abort = () => {
-          takeBack();
+          leave();
           stream.error(signal?.reason);
         };
         const settle = (act: () => void) => {
@@ -167,7 +167,7 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
         };
         const claims = createToldClaims();
         const fail = (error: unknown) => settle(() => stream.error(error));
-        takeBack = submit(
+        const job = submit(
           { type: "ask", question, before },
           {
             onRetry: () => claims.beginAgain(),
@@ -176,7 +176,7 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
               if (reply.type !== "event" && reply.type !== "answered") return;
               const kind = claims.compare(reply.event);
               if (kind === "contrary") {
-                takeBack();
+                leave();
                 return fail(
                   new AuskunftError("The answering process ended amid an answer, and began it in another way."),
                 );
@@ -189,9 +189,11 @@ export async function createEngineAssistant<Settings>(options: EngineAssistantOp
             onFailure: fail,
           },
         );
+        leave = () => takeBack(job);
+        if (waiting.includes(job)) stream.enqueue({ type: "progress", stage: "waiting" });
         signal?.addEventListener("abort", abort, { once: true });
       },
-      cancel: () => takeBack(),
+      cancel: () => leave(),
     });
   }
 

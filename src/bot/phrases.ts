@@ -31,7 +31,7 @@ export interface Phrases {
   /** To whoever sent something that ended the program twice. */
   readonly passedOver: string;
   readonly passedOverReport: (updateId: number) => string;
-  readonly stage: Readonly<Record<"searching" | "writing" | "repairing" | "translating", string>>;
+  readonly stage: Readonly<Record<"waiting" | "searching" | "writing" | "repairing" | "translating", string>>;
   /** The quote of this number is compared with its document. */
   readonly checking: (quote: number) => string;
   readonly askUsage: string;
@@ -101,6 +101,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     passedOverReport: (updateId) =>
       `Eine Nachricht (Update ${updateId}) hat das Programm zweimal beendet und wird übergangen. Näheres steht im Protokoll.`,
     stage: {
+      waiting: "Ihre Frage wartet, bis sie an der Reihe ist …",
       searching: "Ich suche in den Unterlagen …",
       writing: "Ich habe Stellen gefunden und schreibe die Antwort …",
       repairing: "Ein Zitat war nicht wortgetreu; ich bessere nach …",
@@ -169,6 +170,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
     passedOverReport: (updateId) =>
       `A message (update ${updateId}) ended the program twice and is passed over. The log says more.`,
     stage: {
+      waiting: "Your question is waiting for its turn …",
       searching: "I am searching the documents …",
       writing: "I have found passages and am writing the answer …",
       repairing: "A quote was not word for word; I am correcting it …",

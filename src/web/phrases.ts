@@ -29,6 +29,7 @@ const german = {
 
   answerTitle: "Antwort",
   stages: {
+    waiting: "Ihre Frage wartet, bis sie an der Reihe ist …",
     searching: "Die Dokumente werden durchsucht …",
     writing: "Die Antwort wird geschrieben, jeder Beleg wird geprüft …",
     checking: (quote: number) => `Beleg ${quote} wird geprüft …`,
@@ -126,6 +127,7 @@ const english: Phrases = {
 
   answerTitle: "Answer",
   stages: {
+    waiting: "Your question is waiting for its turn …",
     searching: "The documents are being searched …",
     writing: "The answer is being written and every quote checked …",
     checking: (quote) => `Quote ${quote} is being checked …`,

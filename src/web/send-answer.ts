@@ -32,7 +32,7 @@ export async function sendAnswer(c: WebContext, options: WebAppOptions, question
   // Proxies such as nginx keep a page back until it is complete.
   c.header("X-Accel-Buffering", "no");
   return stream(c, async (body) => {
-    const write = async (piece: Html | "") => void (await body.write(String(await piece)));
+    const write = async (piece: Html) => void (await body.write(String(await piece)));
     const asked = { text: question.text, language: detectLanguage(question.text) };
     const sent = (async () => {
       show = (event) => void write(progressLine(context, asked, event));

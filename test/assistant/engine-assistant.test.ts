@@ -137,6 +137,19 @@ describe("the engine", () => {
     expect((await ask("more")).question).toBe("more");
   });
 
+  it("tells a question that has to wait so, and only such a one", async () => {
+    const { assistant, ask } = await openEngine({ mostRunning: 1 });
+    const stop = new AbortController();
+    const left = expect(ask("wait", null, stop.signal)).rejects.toThrow("left");
+    const stages: unknown[] = [];
+    for await (const event of assistant.ask({ text: "a", conversation: null, audience: "citizen" })) {
+      stages.push(event.type === "progress" ? event.stage : event.type);
+      if (stages.length === 1) stop.abort(new Error("left"));
+    }
+    expect(stages).toEqual(["waiting", "searching", "answer"]);
+    await left;
+  });
+
   it("ends a question that takes too long, and a process that hangs", async () => {
     const { ask, restarts } = await openEngine({ timeLimit: 500 });
     await expect(ask("wait")).rejects.toMatchObject({ name: "TimeoutError" });

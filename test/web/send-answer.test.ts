@@ -106,6 +106,25 @@ describe("an answer that takes long", () => {
     expect(page.html()).toMatch(/<\/html>\s*$/);
   });
 
+  it("is not said to be searched for while the question waits for its turn", async () => {
+    const { ask: search } = server.assistant;
+    server.assistant.ask = async function* (...asked) {
+      yield { type: "progress", stage: "waiting" };
+      await turn;
+      yield* search(...asked);
+    };
+    let begin = () => {};
+    const turn = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const sent = reading(await ask("Ab wann?"));
+    expect(await sent.until("Ihre Frage wartet, bis sie an der Reihe ist …")).not.toContain("durchsucht");
+    begin();
+    await sent.until("Die Dokumente werden durchsucht …");
+    slow.answer(makeAnswer());
+    expect((await sent.page())(".answer .status").text()).toBe("Beantwortet aus den Dokumenten");
+  });
+
   it("comes with the cookie, the status and the headers of every page", async () => {
     const response = await ask("Ab wann?");
     expect(response.status).toBe(200);

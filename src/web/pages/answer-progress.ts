@@ -15,24 +15,21 @@ export interface AskedText {
 }
 
 /**
- * Begins an answer's page before the answer is there: with the question, and what is being done. Then follow any number
- * of `progressLine`, and `endWithAnswer` or `endWithError`. The style sheet hides the progress when the end has come.
+ * Begins an answer's page before the answer is there, with the question. Then follow any number of `progressLine`, and `endWithAnswer` or `endWithError`. The style sheet hides the progress when the end has come.
  */
 export function beginProgress(context: PageContext, { text, language }: AskedText): Html {
-  const words = phrases[context.language];
-  return html`${pageStart(context, words.answerTitle)}${questionBox(context.language, text, language)}
+  const { answerTitle } = phrases[context.language];
+  return html`${pageStart(context, answerTitle)}${questionBox(context.language, text, language)}
 <div class="progress" role="status" aria-atomic="false">
-<p class="stage">${words.stages.searching}</p>
 `;
 }
 
-/** Another thing that is being done, or a checked sentence of the answer; empty for what the line before says already. */
-export function progressLine(context: PageContext, asked: AskedText, event: ProgressEvent): Html | "" {
+/** What is being done, or a checked sentence of the answer. */
+export function progressLine(context: PageContext, asked: AskedText, event: ProgressEvent): Html {
   if (event.type === "claim") {
     return html`<p class="words" lang="${asked.language}">${event.text}</p>
 `;
   }
-  if (event.stage === "searching") return "";
   const { stages } = phrases[context.language];
   return html`<p class="stage">${event.stage === "checking" ? stages.checking(event.claim) : stages[event.stage]}</p>
 `;
