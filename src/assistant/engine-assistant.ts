@@ -7,6 +7,10 @@ import type { EngineReply, EngineTask } from "./engine-messages.js";
 import { startEngineProcess } from "./engine-process.js";
 import { createToldClaims } from "./told-claims.js";
 
+/** Milliseconds that nobody is to wait for longer until it is their turn, and that an answer by quotes takes. */
+const LONGEST_WAIT = 30_000;
+const ANSWER_TIME = 160;
+
 /** What the assistant is made of. */
 export interface EngineAssistantOptions<Settings> {
   /** Starts the engine process, with a channel for messages. */
@@ -20,7 +24,7 @@ export interface EngineAssistantOptions<Settings> {
   readonly onRestart: (how: string) => void;
   /** Tasks that are worked on at a time. Default: 16. */
   readonly mostRunning?: number;
-  /** Tasks that wait beside them; further ones are refused. Default: 500. */
+  /** Tasks that wait beside them; further ones are refused. Default: what is answered by quotes in half a minute. */
   readonly mostWaiting?: number;
   /**
    * Milliseconds that one task may take, without waiting, and that the process may take to come back. Default: two
@@ -56,7 +60,8 @@ interface Job {
  * @throws {IndexUnavailableError} There is no index to answer from.
  */
 export async function createEngineAssistant<Settings>(options: EngineAssistantOptions<Settings>): Promise<Assistant> {
-  const { memory, onDegraded, onRestart, mostRunning = 16, mostWaiting = 500, timeLimit = 120_000 } = options;
+  const { memory, onDegraded, onRestart, mostRunning = 16, timeLimit = 120_000 } = options;
+  const { mostWaiting = Math.floor(LONGEST_WAIT / ANSWER_TIME) } = options;
   let waiting: Job[] = [];
   const running = new Map<number, Job>();
   let lastId = 0;

@@ -70,7 +70,7 @@ describe("the engine", () => {
   });
 
   it("loses no answer when it is killed under load, however often", async () => {
-    const { ask, pid, restarts } = await openEngine();
+    const { ask, pid, restarts } = await openEngine({ mostWaiting: 300 });
     const asked = Array.from({ length: 300 }, (_, i) => `question ${i}`);
     const answers = Promise.all(asked.map((text) => ask(text)));
     for (let kills = 0; kills < 3; kills++) process.kill(await pid(), "SIGKILL");
@@ -135,6 +135,17 @@ describe("the engine", () => {
     stop.abort(new Error("left"));
     for (const each of waiting) await expect(each).rejects.toThrow("left");
     expect((await ask("more")).question).toBe("more");
+  });
+
+  it("lets no more questions wait than it answers in half a minute", async () => {
+    const { ask } = await openEngine({ mostRunning: 1 });
+    const stop = new AbortController();
+    const asked = await Promise.allSettled([
+      ...Array.from({ length: 200 }, () => ask("wait", null, stop.signal)),
+      ask("more").catch(() => stop.abort(new Error("left"))),
+    ]);
+    const refused = asked.filter((each) => each.status === "rejected" && each.reason instanceof BusyError);
+    expect(refused).toHaveLength(200 - 1 - Math.floor(30 / 0.16));
   });
 
   it("tells a question that has to wait so, and only such a one", async () => {
