@@ -63,6 +63,8 @@ function lineDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
       const finished = done === total && total > 0;
       if (!finished && now - last < LINE_EVERY * 1000) return;
       last = now;
+      // The next one may be of the same stage again: of another index.
+      if (finished) stage = null;
       const left = done === 0 ? 0 : ((now - started) / done) * (total - done);
       const remaining = finished ? "" : `, about ${Math.ceil(left / 1000)} s left`;
       stream.write(`${STAGES[current]}: ${done} of ${total}${remaining}\n`);

@@ -1,10 +1,9 @@
 import { answerQuestion } from "../answers/answer-question.js";
 import { findChunks } from "../answers/find-chunks.js";
-import { chunkPassage } from "../chunks/passage-texts.js";
-import type { Embedder, Encoding } from "../embeddings/embedder.js";
+import type { Embedder } from "../embeddings/embedder.js";
 import type { AnswerComparison } from "../indexing/may-publish.js";
 import { detectLanguage } from "../language/detect-language.js";
-import type { Reader, Reading } from "../reading/reader.js";
+import type { Reader } from "../reading/reader.js";
 import type { Calibration } from "../retrieval/calibration.js";
 import { createRetriever, type Retriever } from "../retrieval/retriever.js";
 import type { SearchIndex } from "../search-index/search-index.js";
@@ -13,6 +12,7 @@ import { evaluationDay } from "./evaluation-day.js";
 import { type GoldenQuestion, isRight } from "./golden-questions.js";
 import { inTurn } from "./in-turn.js";
 import { memoiseEmbedder } from "./memoise-embedder.js";
+import { memoiseReader } from "./memoise-reader.js";
 
 /** What the comparison works with. */
 export interface ComparisonOptions {
@@ -46,7 +46,7 @@ export async function compareAnswers(
   const embedder = memoiseEmbedder(options.embedder);
   let reader: Promise<Reader | null> | undefined;
   const openReader = () => {
-    reader ??= options.openReader().then((opened) => opened && rememberReadings(opened));
+    reader ??= options.openReader().then((opened) => opened && memoiseReader(opened));
     return reader;
   };
   const before = openAsked(serving, { ...options, embedder, openReader });
@@ -85,21 +85,5 @@ function openAsked(index: SearchIndex, { embedder, openReader, calibration }: Co
         return !isRefused(answer) && isRight(golden, answer.citations);
       },
     };
-  };
-}
-
-/** Reads a passage once for a question: both indexes hold most of the passages. */
-function rememberReadings(reader: Reader): Reader {
-  const known = new WeakMap<Encoding, Map<string, Promise<Reading | null>>>();
-  return {
-    read(question, retrieved) {
-      const readings = known.get(question) ?? new Map<string, Promise<Reading | null>>();
-      known.set(question, readings);
-      const { chunk, document } = retrieved;
-      const passage = JSON.stringify([chunkPassage(document, chunk), chunk.start, chunk.sentences]);
-      const reading = readings.get(passage) ?? reader.read(question, retrieved);
-      readings.set(passage, reading);
-      return reading;
-    },
   };
 }

@@ -16,6 +16,7 @@ import type { Figure } from "./figure.js";
 import type { GoldenQuestions } from "./golden-questions.js";
 import type { EvaluationIndexing } from "./index-documents.js";
 import { memoiseEmbedder } from "./memoise-embedder.js";
+import { memoiseReader } from "./memoise-reader.js";
 import type { SavedRun } from "./saved-run.js";
 import { addQuotes } from "./verbatim-quotes.js";
 
@@ -48,19 +49,21 @@ export interface EvaluationOptions extends EvaluationIndexing {
  * @throws {IndexUnavailableError} There is no usable index of the corpus.
  */
 export async function runEvaluation(
-  options: EvaluationOptions,
+  given: EvaluationOptions,
 ): Promise<{ readonly report: EvaluationReport; readonly figures: readonly Figure[] }> {
   const started = performance.now();
+  const embedder = memoiseEmbedder(given.embedder);
+  const reader = given.reader && memoiseReader(given.reader);
+  const options = { ...given, embedder, reader };
   const { calibration, onStep } = options;
   onStep(`Golden questions: ${options.golden.questions.length}`);
   const own = await evaluateGolden(options);
   onStep(`Dialogues: ${options.dialogues.length}`);
   const dialogues = await evaluateDialogues(options);
-  const embedder = memoiseEmbedder(options.embedder);
   const { measured: model } = options;
   if (model !== null) onStep(`Golden questions with ${model.model}`);
-  const ownGenerated = model === null ? [] : [await evaluateGeneratedGolden(model, { ...options, embedder })];
-  const sources = await evaluateSources(EVALUATION_SOURCES, { ...options, embedder });
+  const ownGenerated = model === null ? [] : [await evaluateGeneratedGolden(model, options)];
+  const sources = await evaluateSources(EVALUATION_SOURCES, options);
 
   const judged = [{ set: "golden test", judgements: own.judgements }, ...sources.judged].filter(
     ({ judgements }) => judgements.length > 0,
