@@ -1,6 +1,7 @@
 import { createAnalyser } from "../language/analyse.js";
 import type { Language } from "../language/language.js";
 import { normaliseWord } from "../language/normalise.js";
+import { remember } from "../language/remember.js";
 import { STOP_WORDS } from "../language/stop-words.js";
 
 /** The words that a claim is held against, whatever their form. */
@@ -29,15 +30,26 @@ const SAME_NAMES: readonly (readonly string[])[] = [
   ["vat", "mwst", "umsatzsteuer", "mehrwertsteuer"],
 ];
 
+/** Sentences of the same documents are compared again and again; some 2 MB for each language. */
+const WORDS_KEPT = 20_000;
+
+const { analyse } = createAnalyser({});
+const rememberStems = (language: Language) =>
+  remember(WORDS_KEPT, (word: string): readonly string[] =>
+    analyse(word, language).flatMap(({ term, kind }) => (kind === "word" ? [term] : [])),
+  );
+const STEMS: Readonly<Record<Language, (word: string) => readonly string[]>> = {
+  de: rememberStems("de"),
+  en: rememberStems("en"),
+};
+
 /**
  * Collects the words of texts.
  *
  * @param language Of the words that are asked for: it decides how they are stemmed.
  */
 export function wordSetOf(texts: readonly string[], language: Language): WordSet {
-  const { analyse } = createAnalyser({});
-  const stemsOf = (word: string) =>
-    analyse(word, language).flatMap(({ term, kind }) => (kind === "word" ? [term] : []));
+  const stemsOf = STEMS[language];
   const words = new Set(texts.flatMap(wordsOf).flatMap((word) => spellingsOf(word, language)));
   const stems = new Set([...words].flatMap(stemsOf));
   const all = [...words].join(" ");

@@ -44,7 +44,9 @@ export function createStatesCache(mostTokens: number): StatesCache {
 
 function pack(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(bits, (each) => (each + 0x8000) >>> 16);
+  const upper = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) upper[i] = ((bits[i] ?? 0) + 0x8000) >>> 16;
+  return upper;
 }
 
 function unpack(values: Uint16Array): Float32Array {

@@ -1,5 +1,6 @@
 import { stemGerman } from "../../language/cistem.js";
 import type { Span } from "../../language/language.js";
+import { remember } from "../../language/remember.js";
 import { STOP_WORDS } from "../../language/stop-words.js";
 import { conceptsOf } from "./word-concepts.js";
 
@@ -19,6 +20,10 @@ const stopWords = new Set([
     " ",
   ),
 ]);
+
+/** Each word of a question is compared with each word of many sentences; some 2 MB. */
+const STEMS_KEPT = 20_000;
+
 /** Splits a text into words; "OWL-IT" and "krz" are one word each. */
 export function wordsOf(text: string): readonly Word[] {
   return [...text.matchAll(/[\p{L}\p{N}]+(?:[-'’.,/&][\p{L}\p{N}]+)*/gu)].map((match) => {
@@ -78,11 +83,11 @@ function fold(text: string): string {
 }
 
 /** A rough stem for both languages: CISTEM after the endings it leaves, and without the "ge" inside a participle. */
-function stem(word: string): string {
+const stem = remember(STEMS_KEPT, (word: string): string => {
   if (word.length < 5 || /\d/.test(word)) return word;
   const bare = word.replace(/^(an|auf|aus|ein|ab|zu|um|mit|vor)ge(?=[a-z]{4})/, "$1");
   return stemGerman(bare.replace(/(?<=\w{3})(?:ungen|ung|innen|in|ing|ed|ies|y)$/, ""));
-}
+});
 
 function sameStem(a: string, b: string): boolean {
   const [left, right] = [stem(a), stem(b)];
