@@ -7,11 +7,12 @@ import { explainAnswer } from "../explain/explanation.js";
 import { renderExplanation } from "../explain/render-explanation.js";
 import { detectLanguage } from "../language/detect-language.js";
 import type { Logger } from "../logging.js";
+import { retrieveAndRerank } from "../reading/rerank.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openSearchIndex } from "../search-index/search-index.js";
 import { converse } from "./converse.js";
 import { EXIT, type ExitCode } from "./exit-codes.js";
-import { calibrationFor, openAssistant, openEmbedder } from "./open-assistant.js";
+import { calibrationFor, openAssistant, openEmbedder, openReader } from "./open-assistant.js";
 import { type AskedQuestion, badLine, readQuestions } from "./read-questions.js";
 import { renderAnswer } from "./render-terminal.js";
 import { tellAnswer, terminalScreen } from "./tell-answer.js";
@@ -125,8 +126,11 @@ async function openAnswers(
 
 async function openRetrieval(config: Config<"ask">, options: AskOptions, top: number): Promise<Answerer> {
   const embedder = await openEmbedder(config);
+  const reader = await openReader(embedder);
   const index = await openSearchIndex(config.indexDir, options.audience, embedder.id);
-  const retriever = createRetriever({ index, embedder, calibration: calibrationFor(embedder.id) });
+  const calibration = calibrationFor(embedder.id);
+  const retriever = createRetriever({ index, embedder, calibration });
+  const ranking = { retriever, reader, share: calibration.fusion.readingShare };
   return {
     async ask({ id, question, document }) {
       const tokens = embedder.countTokens(question, "query");
@@ -137,7 +141,7 @@ async function openRetrieval(config: Config<"ask">, options: AskOptions, top: nu
       }
       const path = (document ?? options.document)?.normalize("NFC");
       const language = detectLanguage(question);
-      const { chunks } = await retriever.retrieve({ question, language, top, document: path });
+      const chunks = await retrieveAndRerank({ question, language, top, document: path }, ranking);
       const results = chunks.map(({ chunk: { document, position, start, end }, score }) => ({
         document,
         chunk: position,

@@ -1,5 +1,6 @@
 import type { AnswerTrace } from "../answers/answer-question.js";
 import { detectLanguage } from "../language/detect-language.js";
+import { retrieveAndRerank } from "../reading/rerank.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import { openKeywordIndex, writeKeywordIndex } from "../search-index/keyword-index.js";
 import type { SearchIndex } from "../search-index/search-index.js";
@@ -23,7 +24,8 @@ type Ranker = (question: string) => Promise<readonly string[]>;
 
 /**
  * Asks each question of the whole index with more and more of the search: words as they are written, words analysed,
- * meaning alone, both fused, and pages in the order of their sentences after these were judged.
+ * meaning alone, both fused, these in the order that the reader gives them, and pages in the order of their sentences
+ * after these were judged.
  *
  * @param file Where the index of unanalysed words is written.
  */
@@ -34,6 +36,7 @@ export async function measureAblation(set: EvaluationSet, asked: AskedIndex, fil
     ["words analysed", retrieving(asked, 0)],
     ["meaning alone", retrieving(asked, 1)],
     ["fused", retrieving(asked, null)],
+    ["fused and read", reading(asked)],
     ["fused, by judged sentences", judging(asked)],
   ];
   const answerable = set.questions.filter(({ lines }) => lines?.length !== 0);
@@ -68,6 +71,20 @@ function retrieving(asked: AskedIndex, denseShare: number | null): Ranker {
     const { chunks } = await retriever.retrieve({ question, language: detectLanguage(question), top: CHUNKS });
     const found = denseShare === 0 ? chunks.filter(({ keywordScore }) => keywordScore > 0) : chunks;
     return found.map(({ chunk }) => chunk.document);
+  };
+}
+
+/** The search with its reader. */
+function reading(asked: AskedIndex): Ranker {
+  const { reader, calibration } = asked;
+  const ranking = {
+    retriever: createRetriever({ ...asked, now: evaluationDay }),
+    reader,
+    share: calibration.fusion.readingShare,
+  };
+  return async (question) => {
+    const request = { question, language: detectLanguage(question), top: CHUNKS };
+    return (await retrieveAndRerank(request, ranking)).map(({ chunk }) => chunk.document);
   };
 }
 

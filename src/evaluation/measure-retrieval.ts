@@ -1,4 +1,5 @@
 import { detectLanguage } from "../language/detect-language.js";
+import { retrieveAndRerank } from "../reading/rerank.js";
 import { createRetriever } from "../retrieval/retriever.js";
 import type { AskedIndex } from "./asking.js";
 import { type Estimate, estimate } from "./bootstrap.js";
@@ -29,11 +30,12 @@ export async function measureRetrieval(
   asked: AskedIndex,
 ): Promise<{ readonly figures: RetrievalFigures; readonly compared: readonly Figure[] }> {
   const retriever = createRetriever({ ...asked, now: evaluationDay });
+  const ranking = { retriever, reader: asked.reader, share: asked.calibration.fusion.readingShare };
   const ranked: { readonly id: string; readonly page: string; readonly metrics: RankMetrics }[] = [];
   const answerable = set.questions.filter(({ lines }) => lines?.length !== 0);
   for await (const { id, question, document } of inTurn(answerable, asked.signal)) {
     const language = detectLanguage(question);
-    const { chunks } = await retriever.retrieve({ question, language, top: CHUNKS });
+    const chunks = await retrieveAndRerank({ question, language, top: CHUNKS }, ranking);
     const rank = rankOfDocument(
       chunks.map(({ chunk }) => chunk.document),
       documentPath(document),

@@ -18,6 +18,7 @@ import { rememberFound } from "./remember-found.js";
 import { trainConfidence } from "./train-confidence.js";
 import { trainEvidence } from "./train-evidence.js";
 import { trainFusion } from "./train-fusion.js";
+import { trainReadingShare } from "./train-reading-share.js";
 
 const LANGUAGES: readonly Language[] = ["de", "en"];
 
@@ -106,7 +107,7 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
     data: "OMoS-QA train (arXiv 2407.15736), German and English questions on German pages; evidence and confidence on the pages that the reader was not trained on; test/eval/questions.json, split dev",
     model: embedder.id,
     centring: { queryMean, queryShare: QUERY_SHARES, queryMap, passageMean, passageShare: PASSAGE_SHARE },
-    fusion: { denseShare: { de: 0.7, en: 0.9 }, chunkShare: 0.4 },
+    fusion: { denseShare: { de: 0.7, en: 0.9 }, chunkShare: 0.4, readingShare: 0 },
     focus: { bias: 0, weights: {} },
     evidence: { bias: 0, weights: {} },
     evidenceThreshold: 0.5,
@@ -125,6 +126,8 @@ export async function trainCalibration(options: TrainingOptions): Promise<Calibr
   ]);
   const find = rememberFound({ embedder, reader, calibration });
   const training = { sets: weighted, omos, own, questions, find, onStep };
+  const readingShare = await trainReadingShare(training);
+  calibration = { ...calibration, fusion: { ...fusion, readingShare } };
   onStep("evidence");
   calibration = { ...calibration, ...(await trainEvidence(training)) };
   onStep("confidence");

@@ -23,6 +23,16 @@ const UNANSWERABLE_SHARE = 0.25;
 /** So much more probable than a refusal's limit an answer must be to be called more than partial. */
 const PARTIAL_RANGE = 0.1;
 
+/** Strength of the penalty on the weights; with few features it matters little. */
+const CORPUS_PENALTY = 3;
+const DOCUMENT_PENALTY = 10;
+
+/**
+ * Few features for a given page: with all of them what is fitted on written questions held less well for those that
+ * people wrote for OMoS-QA.
+ */
+const DOCUMENT_FEATURES = ["readAnswers", "best", "expected"];
+
 /** Questions of other subjects together count as so many golden questions. */
 const ELSEWHERE_WEIGHT = 60;
 
@@ -80,10 +90,12 @@ export async function trainConfidence(options: {
     onOwn.push(await judge([own, golden.question, golden.language], weight, isProven));
   }
   const { onStep } = options;
+  const inCorpus = [...onOwn, ...elsewhere];
+  const features = Object.keys(inCorpus[0]?.read.features ?? {});
   return {
     confidence: {
-      corpus: fitConfidence("whole corpus", [...onOwn, ...elsewhere], onStep),
-      document: fitConfidence("given page", onPage, onStep),
+      corpus: fitConfidence("whole corpus", inCorpus, { features, penalty: CORPUS_PENALTY }, onStep),
+      document: fitConfidence("given page", onPage, { features: DOCUMENT_FEATURES, penalty: DOCUMENT_PENALTY }, onStep),
     },
   };
 }
@@ -94,9 +106,14 @@ interface Judged {
   readonly unread: Observation;
 }
 
-function fitConfidence(name: string, all: readonly Judged[], onStep: (step: string) => void): ConfidenceModel {
+function fitConfidence(
+  name: string,
+  all: readonly Judged[],
+  { features, penalty }: { readonly features: readonly string[]; readonly penalty: number },
+  onStep: (step: string) => void,
+): ConfidenceModel {
   const observations = all.map(({ read }) => read);
-  const fitted = fitLogistic(observations, Object.keys(observations[0]?.features ?? {}), 3);
+  const fitted = fitLogistic(observations, features, penalty);
   const judged = observations.map(({ features, outcome, weight = 1 }) => ({
     p: probability(fitted, features),
     outcome,

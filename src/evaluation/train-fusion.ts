@@ -66,7 +66,7 @@ export async function trainFusion(options: {
       }
       score += highest / LANGUAGES.length;
     }
-    if (score > best.score) best = { score, fusion: { chunkShare, denseShare } };
+    if (score > best.score) best = { score, fusion: { ...calibration.fusion, chunkShare, denseShare } };
     onStep(
       `chunk share ${chunkShare}: dense ${denseShare.de} de, ${denseShare.en} en, mean nDCG@10 ${score.toFixed(4)}`,
     );

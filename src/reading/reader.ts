@@ -91,7 +91,7 @@ function wordsOf(text: string, offset: number): Span[] {
 }
 
 /** Most chunks that are read: those that most probably answer, or the best of a given document. */
-const CHUNKS_READ = 5;
+export const CHUNKS_READ = 5;
 const CHUNKS_OF_DOCUMENT_READ = 12;
 
 /**

@@ -48,6 +48,8 @@ const calibrationSchema = z.strictObject({
     denseShare: perLanguage(share),
     /** Share of the chunk's own vector against its best sentence's in the dense score. */
     chunkShare: share,
+    /** Share of the reader in the order of the chunks that it has read. */
+    readingShare: share,
   }),
   /** Score by which a question's sentences compete for being the one that answers. */
   focus: linearModelSchema,

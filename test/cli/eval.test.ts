@@ -117,8 +117,6 @@ describe("auskunft eval with all data", () => {
       ["XQuAD dev, de→de", 2, 2],
       ["XQuAD dev, en→de", 2, 2],
       ["XQuAD dev, en→en", 2, 2],
-      ["OMoS-QA train+dev, de→de", 2, 2],
-      ["OMoS-QA train+dev, en→de", 2, 2],
       ["OMoS-QA dev, de→de", 1, 2],
       ["OMoS-QA dev, en→de", 1, 2],
     ]);
@@ -130,10 +128,10 @@ describe("auskunft eval with all data", () => {
     expect(report.evidence[0]?.beforeRefusal.recall).toBe(1);
     const steps = report.ablation.map(({ set, steps }) => [set, steps.length]);
     expect(steps).toEqual([
-      ["XQuAD dev, de→de", 5],
-      ["XQuAD dev, en→de", 5],
-      ["OMoS-QA dev, de→de", 5],
-      ["OMoS-QA dev, en→de", 5],
+      ["XQuAD dev, de→de", 6],
+      ["XQuAD dev, en→de", 6],
+      ["OMoS-QA dev, de→de", 6],
+      ["OMoS-QA dev, en→de", 6],
     ]);
     for (const { steps } of report.ablation) expect(steps[3]?.ndcg10.value).toBeGreaterThan(0);
     expect(report.headlines.map(({ rows }) => rows.map(({ questions }) => questions))).toEqual([
@@ -217,7 +215,7 @@ describe("auskunft eval without data", () => {
     const report: EvaluationReport = JSON.parse(out);
     expect([report.generated, server.requests.length]).toEqual([[], asked]);
     expect(report.retrieval).toEqual([]);
-    expect(report.skipped).toHaveLength(7);
+    expect(report.skipped).toHaveLength(5);
     expect(report.skipped[0]?.reason).toMatch(/dev_passages_de\.jsonl is missing\..*--bench/);
     expect(report.golden[0]?.rows[0]?.right).toMatchObject({ count: 2 });
     expect(code).toBe(1);

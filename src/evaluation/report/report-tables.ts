@@ -57,7 +57,7 @@ function retrievalTable({ retrieval }: EvaluationReport): ReportTable {
     title: "Retrieval",
     notes: [
       "de→de: German questions on German pages; en→de: English questions on German pages. One right page a question; 95 % bootstrap intervals clustered by page.",
-      "Numbers of the search were fitted on OMoS-QA train, so rows with train are too good by a little; the rows of dev alone ask the same pages questions that nothing was fitted on.",
+      "Numbers of the search were fitted on OMoS-QA train; the questions of dev, which nothing was fitted on, are asked of the pages of both.",
     ],
     columns: ["Set", "Questions", "Pages", "nDCG@10", "MRR@10", "R@1", "R@5", "Floor"],
     wordColumns: 1,
