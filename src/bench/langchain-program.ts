@@ -5,7 +5,7 @@ import { HuggingFaceTransformersEmbeddings } from "@langchain/community/embeddin
 import { HNSWLib } from "@langchain/community/vectorstores/hnswlib";
 import { Document } from "@langchain/core/documents";
 import { RecursiveCharacterTextSplitter } from "@langchain/textsplitters";
-import { env } from "@xenova/transformers";
+import { BertModel, env, Tensor } from "@xenova/transformers";
 
 /**
  * What this script is told, as JSON in its first argument. It prints one line of JSON: `{"chunks"}` after indexing,
@@ -24,6 +24,12 @@ const FOUND = 4;
 const resolveHook = `export const resolve = (name, context, next) =>
   next(name === "@huggingface/transformers" ? "@xenova/transformers" : name, context);`;
 register(`data:text/javascript,${encodeURIComponent(resolveHook)}`);
+
+// The weights have an input that LangChain does not give them: whether to compute all layers.
+const { forward } = BertModel.prototype;
+BertModel.prototype.forward = function (this: BertModel, inputs: object) {
+  return forward.call(this, { ...inputs, upper: new Tensor("bool", [true], [1]) });
+};
 
 /** A program over LangChain as its tutorials write one: splitter, embeddings and store with their defaults. */
 async function run(task: LangchainTask): Promise<object> {
